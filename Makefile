@@ -1,0 +1,82 @@
+# Everything runs in .venv and .cache; nothing is installed elsewhere.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+UV_VERSION := 0.13.9
+VENV := .venv
+BIN := $(CURDIR)/$(VENV)/bin
+STAMP := $(VENV)/.installed
+
+# Only this work tree's collection and an Ansible home of its own: a copy installed elsewhere is never used by mistake.
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.cache/collections
+export ANSIBLE_HOME := $(CURDIR)/.cache/ansible
+export PATH := $(BIN):$(PATH)
+
+.PHONY: help
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: venv
+venv: $(STAMP) ## Make .venv, again only when requirements-dev.txt has changed
+
+$(STAMP): requirements-dev.txt hacking/venv
+	@hacking/venv $(VENV) $(UV_VERSION) requirements-dev.txt
+	@hacking/lay-out
+	@touch $@
+
+.PHONY: demo
+demo: venv ## Onboard the example customers on the simulator, twice; the second run changes nothing
+	@hacking/demo
+
+.PHONY: test
+test: ## Run every check below, in this order; stop at the first that fails
+	@for step in lint sanity unit integration molecule; do \
+	  echo "=== make $$step"; \
+	  $(MAKE) $$step || { echo "=== make $$step FAILED"; exit 1; }; \
+	done; echo "=== passed: lint sanity unit integration molecule"
+
+.PHONY: lint
+lint: venv ## Style, types, YAML, ansible-lint (production), changelog and documentation
+	ruff check .
+	ruff format --check .
+	mypy
+	yamllint --strict .
+	ansible-lint
+	antsibull-changelog lint
+	antsibull-docs lint-collection-docs --plugin-docs .
+
+.PHONY: sanity
+sanity: venv ## ansible-test sanity
+	hacking/sanity
+
+.PHONY: unit
+unit: venv ## Tests without Ansible processes (T="tests/unit/test_x.py -k name" runs a selection)
+	pytest $(or $(T),tests/unit tests/simulator)
+
+.PHONY: integration
+integration: venv ## Modules, roles and playbooks on the simulator (T=... as above)
+	pytest $(or $(T),tests/integration)
+
+.PHONY: molecule
+molecule: venv ## Every role on the simulator, with idempotence
+	molecule test --all
+
+.PHONY: matrix
+matrix: venv ## Sanity and unit tests on every supported ansible-core (needs Python 3.11, 3.12 and 3.13)
+	hacking/matrix
+
+.PHONY: build
+build: venv ## Build the collection archive
+	ansible-galaxy collection build --force
+
+.PHONY: lock
+lock: venv ## Resolve requirements-dev.in again
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --custom-compile-command "make lock" --output-file requirements-dev.txt requirements-dev.in
+
+.PHONY: clean
+clean: ## Remove environments, caches and results
+	rm -rf .venv .cache .ansible .hypothesis tests/output docs/build webex-wholesale-*.tar.gz
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
