@@ -1,0 +1,70 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Argument specifications of all modules, derived from the models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible.module_utils.basic import env_fallback
+
+from ._models._base import argument_spec
+from ._resources._base import Resource
+
+Spec = dict[str, dict[str, Any]]
+
+
+def _from(variable: str, **spec: Any) -> dict[str, Any]:
+    return {"fallback": (env_fallback, [variable]), **spec}
+
+
+CONNECTION: Spec = {
+    "api_url": _from("WEBEX_API_URL", type="str", default="https://webexapis.com/v1"),
+    "access_token": _from("WEBEX_ACCESS_TOKEN", type="str", no_log=True),
+    "client_id": _from("WEBEX_CLIENT_ID", type="str"),
+    "client_secret": _from("WEBEX_CLIENT_SECRET", type="str", no_log=True),
+    "refresh_token": _from("WEBEX_REFRESH_TOKEN", type="str", no_log=True),
+    "sub_partner": _from("WEBEX_SUB_PARTNER", type="str"),
+    "ca_path": _from("WEBEX_CA_PATH", type="path"),
+    "validate_certs": _from("WEBEX_VALIDATE_CERTS", type="bool", default=True),
+    "timeout": _from("WEBEX_TIMEOUT", type="float", default=30),
+    "retry_timeout": _from("WEBEX_RETRY_TIMEOUT", type="float", default=300),
+}
+STATE: Spec = {"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}}
+WAITING: Spec = {
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "float", "default": 1800},
+    "wait_interval": {"type": "float", "default": 5},
+}
+BULK: Spec = {
+    "parallel": {"type": "int", "default": 8},
+    "purge": {"type": "bool", "default": False},
+    "purge_limit": {"type": "int", "default": 10},
+}
+
+
+def one(resource: type[Resource[Any]]) -> Spec:
+    """Return the specification of the module for one object."""
+    return {**CONNECTION, **argument_spec(resource.model), **STATE, **_controls(resource)}
+
+
+def many(resource: type[Resource[Any]]) -> Spec:
+    """Return the specification of the module for a list of objects."""
+    item = {**argument_spec(resource.model), "state": {"type": "str", "choices": STATE["state"]["choices"]}}
+    spec = {**CONNECTION, **STATE, **BULK, **_controls(resource)}
+    if "customer" in item:
+        spec["customer"] = {"type": "str"}
+        item["customer"] = {"type": "str"}
+    spec[resource.plural] = {"type": "list", "elements": "dict", "required": True, "options": item}
+    return spec
+
+
+def info(resource: type[Resource[Any]]) -> Spec:
+    """Return the specification of the module that reads."""
+    return {**CONNECTION, **resource.filters}
+
+
+def _controls(resource: type[Resource[Any]]) -> Spec:
+    return {**(WAITING if resource.waits else {}), **resource.controls}

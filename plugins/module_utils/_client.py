@@ -1,0 +1,341 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""HTTP to Webex: authentication, paging, retries by error class, deadline. Raises; knows nothing of Ansible.
+
+Sources: developer.webex.com, "Webex REST API basics" (paging, errors, 429) and "Integrations" (token refresh).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from ._deps import HTTPAdapter, Retry, requests
+from ._errors import LostAnswer, WebexError
+from ._gate import Gate
+
+THROTTLED = (423, 429)
+UNAVAILABLE = (502, 503, 504)
+IDEMPOTENT = frozenset({"GET", "PUT", "PATCH", "DELETE"})
+MAX_UNAVAILABLE = 5
+"""How often one call is repeated because Webex is unavailable; throttling is bounded by the deadline alone."""
+MAX_MESSAGE = 1000
+"""Characters of Webex's own words that an error repeats."""
+
+
+@dataclass(frozen=True, repr=False)
+class Connection:
+    """Where and as whom to call. Times in seconds. Holds secrets, hence has no representation."""
+
+    api_url: str
+    access_token: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+    refresh_token: str | None = None
+    sub_partner: str | None = None
+    ca_path: str | None = None
+    validate_certs: bool = True
+    timeout: float = 30
+    retry_timeout: float = 300
+
+    def refusal(self) -> tuple[str, str] | None:
+        """Return the option at fault and why, or None."""
+        parts = urlsplit(self.api_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return "api_url", "must be a URL such as https://webexapis.com/v1"
+        if parts.scheme == "http" and not _loopback(parts.hostname):
+            return "api_url", f"plain http would show the token to the network; use https for {parts.hostname}"
+        if not self.access_token and not (self.client_id and self.client_secret and self.refresh_token):
+            return (
+                "access_token",
+                "is missing: give access_token (or WEBEX_ACCESS_TOKEN), or client_id, client_secret and refresh_token",
+            )
+        return None
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class _Patience(Retry):
+    """urllib3's Retry with the gate of all workers, a deadline, and its own rule of what may be repeated."""
+
+    client: Client
+    deadline: float | None = None
+
+    def new(self, **kw: Any) -> _Patience:
+        fresh = super().new(**kw)
+        fresh.client = self.client
+        # The clock of a call starts with its first failure; the instance that the session holds has none.
+        fresh.deadline = self.deadline or time.monotonic() + self.client.connection.retry_timeout
+        return fresh
+
+    def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
+        if self.deadline and time.monotonic() >= self.deadline:
+            return False
+        if status_code in THROTTLED:
+            return True  # refused unprocessed, so that even a POST may be sent again
+        unavailable = sum(1 for past in self.history if past.status in UNAVAILABLE)
+        return method in IDEMPOTENT and status_code in UNAVAILABLE and unavailable < MAX_UNAVAILABLE
+
+    def sleep(self, response: Any = None) -> None:
+        asked = self.get_retry_after(response) if response is not None else None
+        rest = max(0.0, (self.deadline or math.inf) - time.monotonic())
+        seconds = min(asked or self.get_backoff_time() or 0.5, rest)
+        if response is not None and response.status in THROTTLED:
+            self.client.progress(f"Webex limits the rate of requests; waiting {seconds:.0f} s")
+            self.client.gate.pause(seconds)
+        else:
+            time.sleep(seconds)
+
+
+class _Token:
+    """The bearer token of all workers, renewed once for all of them when it has expired."""
+
+    def __init__(self, client: Client) -> None:
+        connection = client.connection
+        self._client = client
+        self._value = connection.access_token
+        self._lock = threading.Lock()
+        self.renewable = bool(connection.client_id and connection.client_secret and connection.refresh_token)
+
+    def current(self) -> str:
+        """Return the token to use now, asking for one when there is none."""
+        with self._lock:
+            if not self._value:
+                self._value = self._client.renew()
+            return self._value
+
+    def reject(self, used: str) -> None:
+        """Forget a token that Webex did not take, unless another worker has renewed it meanwhile."""
+        with self._lock:
+            if self._value == used:
+                self._value = None
+
+
+class Client:
+    """One session for a whole task, safe to be used by its workers at once."""
+
+    def __init__(
+        self, connection: Connection, *, parallel: int = 1, progress: Callable[[str], None] = lambda text: None
+    ) -> None:
+        self.connection = connection
+        self.base = connection.api_url.rstrip("/") + "/"
+        self.progress = progress
+        self.gate = Gate()
+        patience = _Patience(
+            total=None,
+            connect=2,
+            read=3,
+            redirect=3,
+            other=0,
+            allowed_methods=IDEMPOTENT,
+            backoff_factor=0.5,
+            backoff_max=30,
+            backoff_jitter=0.5,
+            raise_on_status=False,
+        )
+        patience.client = self
+        self._session = requests.Session()
+        self._session.headers["Accept"] = "application/json"
+        adapter = HTTPAdapter(pool_connections=2, pool_maxsize=max(1, parallel), max_retries=patience)
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, adapter)
+        self._token = _Token(self)
+
+    def get(self, path: str, **params: Any) -> dict[str, Any]:
+        """Return the object at ``path``; WebexError with status 404 when there is none."""
+        return self._send("GET", path, params)[0]
+
+    def find(self, path: str, **params: Any) -> dict[str, Any] | None:
+        """Return the object at ``path``, or None when there is none."""
+        try:
+            return self.get(path, **params)
+        except WebexError as error:
+            if error.status == 404:
+                return None
+            raise
+
+    def pages(self, path: str, key: str = "items", **params: Any) -> Iterator[dict[str, Any]]:
+        """Yield the objects of every page, following the ``next`` links as they are (RFC 8288)."""
+        answer, following = self._send("GET", path, params)
+        while True:
+            found = answer.get(key)
+            yield from (item for item in found or [] if isinstance(item, dict))
+            if not following:
+                return
+            answer, following = self._send("GET", following, {})
+
+    def post(self, path: str, body: Any = None, **params: Any) -> dict[str, Any]:
+        """Create or start something; return what Webex answers. LostAnswer when the outcome is unknown."""
+        return self._send("POST", path, params, body)[0]
+
+    def put(self, path: str, body: Any, **params: Any) -> dict[str, Any]:
+        """Replace an object; return what Webex answers. LostAnswer when the outcome is unknown."""
+        return self._send("PUT", path, params, body)[0]
+
+    def patch(self, path: str, body: Any, **params: Any) -> dict[str, Any]:
+        """Change some fields of an object; return what Webex answers. LostAnswer when the outcome is unknown."""
+        return self._send("PATCH", path, params, body)[0]
+
+    def delete(self, path: str, body: Any = None, **params: Any) -> None:
+        """Remove an object; that it is gone already is no error. LostAnswer when the outcome is unknown."""
+        try:
+            self._send("DELETE", path, params, body)
+        except WebexError as error:
+            if error.status != 404:
+                raise
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def renew(self) -> str:
+        """Exchange the refresh token for an access token."""
+        connection = self.connection
+        form = {
+            "grant_type": "refresh_token",
+            "client_id": connection.client_id,
+            "client_secret": connection.client_secret,
+            "refresh_token": connection.refresh_token,
+        }
+        url = urljoin(self.base, "access_token")
+        answer = self._request("POST", url, data=form)
+        token = _json(answer).get("access_token") if answer.status_code == 200 else None
+        if not isinstance(token, str) or not token:
+            raise WebexError(
+                "Webex gave no access token for client_id, client_secret and refresh_token",
+                status=answer.status_code,
+                request=f"POST {url}",
+                hint="Check the three, or authorize the integration anew.",
+            )
+        return token
+
+    def _send(
+        self, method: str, path: str, params: Mapping[str, Any], body: Any = None
+    ) -> tuple[dict[str, Any], str | None]:
+        """Send one request; return its answer and the address of the next page."""
+        url = urljoin(self.base, path)
+        if urlsplit(url)[:2] != urlsplit(self.base)[:2]:
+            raise WebexError(f"Webex points to another host, {urlsplit(url).netloc}; the token is not sent there")
+        query = {key: _text(value) for key, value in params.items() if value is not None}
+        renewed = False
+        while True:
+            token = self._token.current()
+            response = self._request(method, url, params=query, json=body, auth=_bearer(token))
+            if response.status_code == 401 and self._token.renewable and not renewed:
+                self._token.reject(token)
+                renewed = True
+                continue
+            if response.status_code >= 300:
+                raise _error(method, url, response)
+            return _json(response), response.links.get("next", {}).get("url")
+
+    def _request(self, method: str, url: str, **options: Any) -> requests.Response:
+        """Let one request through the gate; a GET whose answer breaks off is sent again."""
+        connection = self.connection
+        verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
+        for attempt in (1, 2, 3):
+            try:
+                with self.gate.slot():
+                    response = self._session.request(
+                        method,
+                        url,
+                        timeout=connection.timeout,
+                        verify=verify,
+                        allow_redirects=method == "GET",  # a redirected write would become a GET
+                        **options,
+                    )
+                if response.ok and response.content:
+                    response.json()
+                return response
+            except (requests.exceptions.ChunkedEncodingError, requests.exceptions.JSONDecodeError) as error:
+                if method != "GET" or attempt == 3:
+                    raise _no_answer(method, url, error) from None
+            except requests.exceptions.RequestException as error:
+                raise _no_answer(method, url, error) from None
+        raise AssertionError("unreachable")
+
+
+def _bearer(token: str) -> Callable[[Any], Any]:
+    """Return an authentication for requests: unlike a header, requests drops it when another host is redirected to."""
+
+    def authenticate(request: Any) -> Any:
+        request.headers["Authorization"] = f"Bearer {token}"
+        return request
+
+    return authenticate
+
+
+def _text(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _json(response: requests.Response) -> dict[str, Any]:
+    """Return the JSON object of an answer; empty when there is none."""
+    try:
+        found = response.json() if response.content else {}
+    except requests.exceptions.JSONDecodeError:
+        found = {}
+    return found if isinstance(found, dict) else {}
+
+
+def _no_answer(method: str, url: str, error: Exception) -> WebexError:
+    """Return what a request without an answer means: nothing was sent, or, for a write, nobody knows."""
+    request, host = f"{method} {url}", urlsplit(url).netloc
+    cause = error.args[0] if error.args else None
+    reason = getattr(cause, "reason", None)
+    if isinstance(error, requests.exceptions.SSLError):
+        return WebexError(
+            f"the TLS connection to {host} failed: its certificate is not trusted",
+            request=request,
+            hint="Give the file of its authority in ca_path, or check api_url.",
+        )
+    unsent = isinstance(error, requests.exceptions.ConnectTimeout) or type(reason).__name__ in (
+        "NewConnectionError",
+        "NameResolutionError",
+        "ConnectTimeoutError",
+        "ProxyError",
+    )
+    if unsent or method == "GET":
+        what = "could not be reached" if unsent else "gave no usable answer"
+        return WebexError(f"{host} {what}", request=request, hint="Check api_url, the network and the proxy.")
+    return LostAnswer(
+        f"{host} gave no usable answer, so that it is not known whether the request took effect",
+        request=request,
+        hint="Run again: what exists is read first.",
+    )
+
+
+def _error(method: str, url: str, response: requests.Response) -> WebexError:
+    """Return the refusal with what Webex says of it, in whichever of its error shapes."""
+    body = _json(response)
+    wrapped = body.get("error")
+    messages = wrapped.get("message") if isinstance(wrapped, dict) else body.get("errors")
+    items = [item for item in messages if isinstance(item, dict)] if isinstance(messages, list) else []
+    codes = [item.get("errorCode", item.get("code")) for item in items] + [body.get("errorCode")]
+    said = [str(body.get("message") or "")]
+    for item in items:
+        field = f"{item['fieldName']}: " if item.get("fieldName") else ""
+        said.append(field + str(item.get("description") or ""))
+    text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in said if part.strip()))
+    status = response.status_code
+    kind = LostAnswer if status >= 500 and method != "GET" else WebexError
+    return kind(
+        text[:MAX_MESSAGE] or f"Webex answered HTTP {status}",
+        status=status,
+        code=next((str(code) for code in codes if code is not None), None),
+        tracking_id=body.get("trackingId") or response.headers.get("Trackingid"),
+        request=f"{method} {urlsplit(url).path}",
+    )

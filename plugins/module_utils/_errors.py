@@ -1,0 +1,79 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What can go wrong when talking to Webex, in words an operator can act on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+HINTS = {
+    400: "Check the option the message names.",
+    401: "The token is wrong or expired: check access_token, or client_id, client_secret and refresh_token.",
+    403: "The token lacks a scope, or its user the roles: partner full administrator and Webex for Wholesale admin.",
+    404: "It may have been removed meanwhile, or belongs to another partner (see sub_partner).",
+    409: "Another object has this key, or Webex is still working on this one: run again later.",
+    423: "Webex keeps the object locked: run again later.",
+    429: "Webex limits the rate of requests: run again later, or with less parallel.",
+}
+SERVER_HINT = "Webex has a problem of its own: run again later; what is done already is kept."
+
+
+class WebexError(Exception):
+    """A request that Webex refused, or that got no answer.
+
+    ``status`` is the HTTP status (None without an answer), ``code`` Webex's errorCode, ``tracking_id`` what
+    Cisco's support asks for.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        code: str | None = None,
+        tracking_id: str | None = None,
+        request: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+        self.code = code
+        self.tracking_id = tracking_id
+        self.request = request
+        self.hint = hint or HINTS.get(status or 0) or (SERVER_HINT if (status or 0) >= 500 else None)
+
+    def __str__(self) -> str:
+        """One sentence with everything needed to act: message, status, code, trackingId, next step."""
+        facts = [
+            f"HTTP {self.status}" if self.status else "",
+            f"code {self.code}" if self.code else "",
+            f"trackingId {self.tracking_id}" if self.tracking_id else "",
+        ]
+        known = ", ".join(fact for fact in facts if fact)
+        text = self.message.rstrip(". ") + (f" ({known})" if known else "") + "."
+        return f"{text} {self.hint}" if self.hint else text
+
+    def failure(self) -> dict[str, Any]:
+        """Return the machine-readable form, as modules return it in ``failure``."""
+        return {
+            "message": self.message,
+            "status": self.status,
+            "code": self.code,
+            "tracking_id": self.tracking_id,
+            "request": self.request,
+        }
+
+
+class LostAnswer(WebexError):
+    """A write whose outcome is unknown: it must be settled by reading, never repeated blindly."""
+
+
+class Refused(Exception):
+    """A wish that breaks a rule, found before anything was written. ``option`` names the option at fault."""
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(f"{option}: {message}")
+        self.option = option

@@ -1,0 +1,221 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What all models share: field types, and the argument specification, which is derived from the model.
+
+A model is used twice, for what the task options want and for what Webex says there is. Three things differ:
+a field that is not set is unknown or not asked for, and is never compared nor sent; a field that is None is known
+to be empty; and an empty text or list asks for nothing to be there. The same checks bring both sides into one form,
+but only options can be refused: what Webex says is taken as it is.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import types
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
+
+from .._deps import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
+from .._errors import Refused, WebexError
+
+
+@dataclass(frozen=True)
+class Option:
+    """How a field appears as a module option."""
+
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    purged_by: str = ""
+    """For a list to which is only added: the option that has the rest removed."""
+    behaviour: bool = False
+    """How the task proceeds, rather than what the object is: never compared nor shown."""
+    path: bool = False
+    """A file's path: Ansible expands it."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A field that Webex sets: it is returned, never an option."""
+
+
+def checked(check: Callable[[str], str]) -> Any:
+    """Return an annotation that brings a text into its canonical form, refusing bad ones when they are options."""
+
+    def validate(value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, str) or not value.strip():
+            return value
+        try:
+            return check(value.strip())
+        except ValueError:
+            if info.context:
+                return value
+            raise
+
+    return BeforeValidator(validate)
+
+
+def _matches(pattern: str, message: str, shape: Callable[[str], str] = str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        shaped = shape(value)
+        if not re.fullmatch(pattern, shaped):
+            raise ValueError(message)
+        return shaped
+
+    return check
+
+
+def _language(value: str) -> str:
+    language, _, region = value.replace("-", "_").partition("_")
+    return f"{language.lower()}_{region.upper()}" if region else language.lower()
+
+
+def at_most(length: int) -> Any:
+    """Return an annotation for a text of at most ``length`` characters."""
+    return checked(_matches(f"(?s).{{1,{length}}}", f"is longer than {length} characters"))
+
+
+Line = Annotated[str, at_most(50)]
+Country = Annotated[
+    str, checked(_matches("[A-Z]{2}", "is not a two-letter country code (ISO 3166-1), e.g. FR", str.upper))
+]
+Language = Annotated[
+    str,
+    checked(
+        _matches("[a-z]{2,3}(_[A-Z]{2})?", "is not a language code such as en or en_US (ISO 639-1, 3166)", _language)
+    ),
+]
+Email = Annotated[str, checked(_matches(r"[^@\s]+@[^@\s]+\.[^@\s.]+", "is not an e-mail address", str.lower))]
+PhoneNumber = Annotated[
+    str,
+    checked(
+        _matches(
+            r"\+[1-9]\d{6,14}",
+            "is not a phone number in E.164 format, e.g. +33123456789",
+            lambda value: re.sub(r"[\s().-]", "", value),
+        )
+    ),
+]
+Digits = Annotated[str, checked(_matches(r"\d{1,10}", "must have digits only"))]
+TimeZone = Annotated[
+    str, checked(_matches(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+)+|UTC", "is not a time zone name (IANA), e.g. Europe/Paris"))
+]
+
+
+Unordered = AfterValidator(lambda values: sorted(set(values)))
+"""For a list that Webex keeps as a set."""
+
+
+class Model(BaseModel):
+    """An object of Webex as this collection sees it."""
+
+    atomic: ClassVar[bool] = False
+    """Whether the object is replaced as a whole, rather than field by field."""
+
+    # Inputs may be secret or personal: errors must not repeat them.
+    model_config = ConfigDict(hide_input_in_errors=True, coerce_numbers_to_str=True, extra="ignore")
+
+    @classmethod
+    def desired(cls, options: Mapping[str, Any], where: str = "") -> Self:
+        """Build what the options want; Refused names the option at fault, ``where`` leads to it in a list."""
+        try:
+            model = cls.model_validate(_given(options))
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+            option = ".".join(str(part) for part in first["loc"])
+            raise Refused(where + option, str(first["msg"]).removeprefix("Value error, ")) from None
+        for option, message in model.problems():
+            raise Refused(where + option, message)
+        return model
+
+    @classmethod
+    def observed(cls, **fields: Any) -> Self:
+        """Build what Webex says; fields it says nothing of are left out by the caller."""
+        try:
+            return cls.model_validate(fields, context={"observed": True})
+        except ValidationError as error:
+            names = ", ".join(".".join(map(str, item["loc"])) for item in error.errors(include_input=False))
+            raise WebexError(f"Webex answered something unknown for {names} of a {cls.__name__}") from None
+
+    def rules(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong across the fields, as option and message; for options only."""
+        yield from ()
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Yield what the rules say of this model and the models within it."""
+        for name in sorted(self.model_fields_set):
+            if isinstance(value := getattr(self, name), Model):
+                yield from ((f"{name}.{option}", message) for option, message in value.problems())
+        yield from self.rules()
+
+    def known(self) -> dict[str, Any]:
+        """Return the fields that are set, as results and diffs show them."""
+        return self.model_dump(exclude_unset=True)
+
+    def require(self, *options: str, why: str) -> None:
+        """Refuse when an option that is needed now was not given."""
+        for option in options:
+            if getattr(self, option) in (None, "", []):
+                raise Refused(option, f"is required {why}")
+
+
+def _given(options: Any) -> Any:
+    """Drop what was not given: Ansible fills such options, and those in lists and dictionaries, with None."""
+    if isinstance(options, Mapping):
+        return {key: _given(value) for key, value in options.items() if value is not None}
+    return [_given(item) for item in options] if isinstance(options, list) else options
+
+
+@cache
+def options_of(model: type[Model]) -> tuple[tuple[str, Any, Option], ...]:
+    """Return name, type and option of each field that is an option."""
+    found: list[tuple[str, Any, Option]] = []
+    for base in reversed(model.__mro__):
+        if not issubclass(base, Model) or base is Model:
+            continue
+        for name, hint in inspect.get_annotations(base, eval_str=True).items():
+            kind: Any = get_origin(hint)
+            marks = get_args(hint)[1:] if kind is Annotated else ()
+            if kind is not ClassVar and not any(isinstance(mark, Returned) for mark in marks):
+                found.append((name, hint, next((mark for mark in marks if isinstance(mark, Option)), Option())))
+    return tuple(found)
+
+
+def argument_spec(model: type[Model]) -> dict[str, dict[str, Any]]:
+    """Return the Ansible argument specification of a model."""
+    return {name: _option_spec(hint, option) for name, hint, option in options_of(model)}
+
+
+def _option_spec(hint: Any, option: Option) -> dict[str, Any]:
+    spec = _type_spec(_plain(hint))
+    if option.required:
+        spec["required"] = True
+    if option.path:
+        spec["type"] = "path"
+    if option.choices:
+        spec["choices"] = list(option.choices)
+    return spec
+
+
+def _plain(hint: Any) -> Any:
+    """Return a type without its annotations and without None."""
+    while get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    if isinstance(hint, types.UnionType) or type(None) in get_args(hint):
+        return _plain(next(part for part in get_args(hint) if part is not type(None)))
+    return hint
+
+
+def _type_spec(hint: Any) -> dict[str, Any]:
+    if get_origin(hint) is list:
+        element = _type_spec(_plain(get_args(hint)[0]))
+        return {"type": "list", "elements": element.pop("type"), **element}
+    if get_origin(hint) is dict:
+        return {"type": "dict"}
+    if issubclass(hint, Model):
+        return {"type": "dict", "options": argument_spec(hint)}
+    return {"type": hint.__name__}

@@ -1,0 +1,95 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""An onboarding template: the settings that many customers share, known to Webex's API by its Provisioning ID only."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Self
+
+from .. import _ids
+from ._base import Country, Email, Language, Model, Option, Returned, at_most, checked
+
+AUTHENTICATION = ("webex", "partner_saml", "partner_oidc")
+IDENTITY_PROVIDER = {"partner_saml": "idp_entity_id", "partner_oidc": "idp_name"}
+"""Way to authenticate -> option that names its identity provider."""
+NEEDED = ("service_provider_admin", "country", "default_language", "subscription")
+"""What a new template cannot do without."""
+
+
+def _provisioning_id(value: str) -> str:
+    """Return the form that Partner Hub shows, the Base64 of a bare UUID, whichever form was given."""
+    found = _ids.decode(value)
+    return base64.b64encode(found[1].encode()).decode() if found else value
+
+
+def _idp_name(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_~.-]{1,128}", value):
+        raise ValueError("must have at most 128 characters, which are letters, digits, - _ ~ or .")
+    return value
+
+
+ProvisioningId = Annotated[str, checked(_provisioning_id)]
+
+
+class MessagingSettings(Model):
+    """The wizard's page on messaging, where older versions of Partner Hub say common settings."""
+
+    allow_admin_invite_emails: bool | None = None
+
+
+class CallSettings(Model):
+    """The wizard's page on calls."""
+
+    disable_free_calling: bool | None = None
+
+
+class OnboardingTemplate(Model):
+    """Sources: the wizard of Partner Hub, Customers > Onboarding templates; our own REST contract for it."""
+
+    name: Annotated[str | None, Option(required=True), at_most(128)] = None
+    service_provider_admin: Email | None = None
+    country: Country | None = None
+    default_language: Language | None = None
+    subscription: str | None = None
+    pstn_provider: Annotated[str | None, at_most(128)] = None
+    authentication: Annotated[str | None, Option(choices=AUTHENTICATION)] = None
+    idp_entity_id: str | None = None
+    idp_name: Annotated[str | None, checked(_idp_name)] = None
+    messaging_settings: MessagingSettings | None = None
+    call_settings: CallSettings | None = None
+    provisioning_id: ProvisioningId | None = None
+
+    id: Annotated[str | None, Returned()] = None
+    status: Annotated[str | None, Returned()] = None
+    backend: Annotated[str | None, Returned()] = None
+    worksheet: Annotated[str | None, Returned()] = None
+
+    @classmethod
+    def desired(cls, options: Mapping[str, Any], where: str = "") -> Self:
+        """Build what the options want; a chosen way to authenticate leaves no identity provider of another one."""
+        wanted = super().desired(options, where)
+        if not wanted.authentication:
+            return wanted
+        others = (option for way, option in IDENTITY_PROVIDER.items() if way != wanted.authentication)
+        return wanted.model_copy(update=dict.fromkeys(others))
+
+    def rules(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong whatever exists at Webex."""
+        if not (self.name or "").strip():
+            yield "name", "must not be blank"
+        for option in NEEDED:
+            if getattr(self, option) is not None and not getattr(self, option).strip():
+                yield option, "cannot be emptied"
+        if self.authentication and self.authentication not in AUTHENTICATION:
+            yield "authentication", f"must be one of {', '.join(AUTHENTICATION)}"
+        for way, option in IDENTITY_PROVIDER.items():
+            value = (getattr(self, option) or "").strip()
+            if self.authentication == way and not value:
+                yield option, f"is required with authentication={way}"
+            if self.authentication != way and value:
+                yield option, f"is only for authentication={way}"

@@ -1,0 +1,43 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The host of a task as an ordinary module: AnsibleModule in, exit or fail out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+
+from . import _argspec
+from ._deps import MISSING
+from ._resources._base import Resource
+from ._task import Task, TaskFailed
+
+TASKS: dict[str, tuple[Callable[[type[Resource[Any]]], _argspec.Spec], Callable[[Task[Any]], dict[str, Any]]]] = {
+    "one": (_argspec.one, Task.one),
+    "many": (_argspec.many, Task.many),
+    "info": (_argspec.info, Task.read),
+}
+
+
+def run_module(resource: type[Resource[Any]], kind: str = "one") -> None:
+    """Run a noun's module: ``one`` object, ``many`` of them, or ``info``."""
+    specification, perform = TASKS[kind]
+    module = AnsibleModule(argument_spec=specification(resource), supports_check_mode=True)
+    for library, trace in MISSING.items():
+        module.fail_json(msg=missing_required_lib(library), exception=trace)
+    try:
+        task = Task(
+            resource,
+            module.params,
+            check_mode=module.check_mode,
+            warn=module.warn,
+            progress=module.debug,
+        )
+        result = perform(task)
+    except TaskFailed as failure:
+        module.fail_json(msg=str(failure), **failure.result)
+    module.exit_json(**result)

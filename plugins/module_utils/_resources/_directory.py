@@ -1,0 +1,78 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which customer is meant: by external id, customer id or organization id."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from .. import _ids
+from .._client import Client
+
+CUSTOMERS = "wholesale/customers"
+PAGE = 100
+"""Objects per page: the most that Webex gives."""
+MANY = 3
+"""From how many customers on listing all is cheaper than asking for each."""
+
+
+class Directory:
+    """Finds customers, asking Webex once for each; it remembers those it found."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self.scope: dict[str, Any] = {"onBehalfOfSubPartnerOrgId": client.connection.sub_partner}
+        self._found: dict[str, dict[str, Any] | None] = {}
+        self._all: list[dict[str, Any]] | None = None
+
+    def list(self, **filters: Any) -> Iterator[dict[str, Any]]:
+        """Yield Webex's answers of all customers that pass the filters."""
+        answers = self._client.pages(CUSTOMERS, max=PAGE, **filters, **self.scope)
+        return (answer for answer in answers if answer.get("id"))
+
+    def read(self, customer_id: str, **params: Any) -> dict[str, Any] | None:
+        """Return Webex's answer of one customer, None when it is gone."""
+        return self._client.find(f"{CUSTOMERS}/{customer_id}", **params, **self.scope)
+
+    def expect(self, references: Collection[str]) -> None:
+        """Prepare for finding these: many are read in one go."""
+        if len(set(references) - set(self._found)) > MANY:
+            self._all = list(self.list())
+
+    def forget(self, reference: str) -> None:
+        """Read this customer anew when it is asked for again."""
+        self._found.pop(reference, None)
+        self._all = None
+
+    def find(self, reference: str) -> dict[str, Any] | None:
+        """Return Webex's answer of the customer, None when there is none."""
+        if reference not in self._found:
+            self._found[reference] = self._find(reference)
+        return self._found[reference]
+
+    def _find(self, reference: str) -> dict[str, Any] | None:
+        if self._all is not None:
+            return next((each for each in self._all if _named(each, reference)), None)
+        by_external_id = next(self.list(externalId=reference), None)
+        if by_external_id is not None and by_external_id.get("externalId") == reference:
+            return by_external_id
+        known = _ids.decode(reference)
+        if known is None:
+            return None
+        if known[0] != "ORGANIZATION":
+            found = self.read(_ids.encode("ENTERPRISE", reference))
+            if found is not None:
+                return found
+        found = next(self.list(orgId=_ids.encode("ORGANIZATION", reference)), None)
+        return found if found is not None and _named(found, reference) else None
+
+
+def _named(answer: dict[str, Any], reference: str) -> bool:
+    return (
+        answer.get("externalId") == reference
+        or _ids.same(answer.get("id"), reference)
+        or _ids.same(answer.get("orgId"), reference)
+    )

@@ -1,0 +1,99 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The phone numbers of a customer's locations. Source: Webex Calling numbers API."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from .. import _ids
+from .._client import Client
+from .._errors import Refused
+
+PAGE = 2000
+"""Numbers per page: the most that Webex gives."""
+MAX_REMOVED = 5
+"""Numbers that one request may remove."""
+
+
+class Numbers:
+    """Reads the numbers of an organization once, and knows which location has them, in which state, for whom."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._loaded: set[str] = set()
+        self._of: dict[str, dict[str, dict[str, Any]]] = {}
+
+    def load(self, org_id: str, location_id: str | None = None) -> None:
+        """Read the numbers of an organization, or of one of its locations."""
+        query: dict[str, Any] = {"orgId": org_id, "locationId": location_id, "max": PAGE}
+        for answer in self._client.pages("telephony/config/numbers", key="phoneNumbers", **query):
+            number, location = answer.get("phoneNumber"), (answer.get("location") or {}).get("id")
+            if number and location:
+                self._of.setdefault(_ids.uuid_of(location), {})[number] = answer
+        self._loaded.add(org_id)
+
+    def ensure(self, org_id: str) -> None:
+        """Read the numbers of an organization, unless they are known."""
+        if org_id not in self._loaded:
+            self.load(org_id)
+
+    def loaded(self, org_id: str) -> bool:
+        """Tell whether the numbers of this organization are known."""
+        return org_id in self._loaded
+
+    def of(self, location_id: str | None) -> Mapping[str, dict[str, Any]]:
+        """Return Webex's answers of a location's numbers, by number."""
+        return self._of.get(_ids.uuid_of(location_id or ""), {})
+
+    def active(self, location_id: str) -> list[str]:
+        """Return the numbers that can be used: inactive ones are yet to be activated."""
+        return sorted(number for number, answer in self.of(location_id).items() if answer.get("state") == "ACTIVE")
+
+    @staticmethod
+    def check_main(number: str | None, known: Collection[str]) -> None:
+        """Refuse a main number that is none of the location's."""
+        if number and number not in known:
+            raise Refused("main_number", f"{number} is not a number of the location; list it in numbers too")
+
+    def check_free(self, number: str, location_id: str, location: str, person_id: str | None) -> None:
+        """Refuse a number that is not in the location, not active, or somebody else's."""
+        answer = self.of(location_id).get(number)
+        if answer is None:
+            raise Refused("phone_number", f"{number} is not a number of location {location}; add it there first")
+        if answer.get("state") != "ACTIVE":
+            raise Refused("phone_number", f"{number} is not active in location {location}; activate it there first")
+        owner = answer.get("owner") or {}
+        if answer.get("mainNumber") or (owner.get("id") and not _ids.same(owner["id"], person_id)):
+            who = " ".join(str(owner[part]) for part in ("firstName", "lastName") if owner.get(part))
+            raise Refused("phone_number", f"{number} belongs to {who or owner.get('type') or 'the location itself'}")
+
+    @staticmethod
+    def check_removable(numbers: Collection[str], known: Mapping[str, dict[str, Any]]) -> None:
+        """Refuse to remove numbers that are in use."""
+        for number in sorted(numbers):
+            answer = known.get(number, {})
+            owner = answer.get("owner") or {}
+            if answer.get("mainNumber"):
+                raise Refused("numbers", f"{number} is the main number; purge_numbers cannot remove it")
+            if owner.get("id"):
+                who = " ".join(str(owner[part]) for part in ("firstName", "lastName") if owner.get(part))
+                raise Refused("numbers", f"{number} is assigned to {who or owner.get('type')}; purge_numbers keeps it")
+
+    def add(self, org_id: str, location_id: str, numbers: Sequence[str]) -> None:
+        """Add numbers to a location in active state, or activate those it has already."""
+        path = f"telephony/config/locations/{location_id}/numbers"
+        present = self.of(location_id)
+        if new := [number for number in numbers if number not in present]:
+            self._client.post(path, {"phoneNumbers": new, "state": "ACTIVE"}, orgId=org_id)
+        if inactive := [number for number in numbers if number in present]:
+            self._client.put(path, {"phoneNumbers": inactive, "action": "ACTIVATE"}, orgId=org_id)
+
+    def remove(self, org_id: str, location_id: str, numbers: Sequence[str]) -> None:
+        """Remove numbers from a location, as many at a time as Webex takes."""
+        path = f"telephony/config/locations/{location_id}/numbers"
+        for start in range(0, len(numbers), MAX_REMOVED):
+            self._client.delete(path, {"phoneNumbers": list(numbers[start : start + MAX_REMOVED])}, orgId=org_id)

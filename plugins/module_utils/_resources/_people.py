@@ -1,0 +1,121 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The persons of an organization, with their roles and locations. Sources: People, Roles and Locations APIs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from .. import _ids
+from .._client import Client
+from .._errors import Refused
+
+PAGE = 100
+"""Persons per page: the most that Webex gives together with calling data."""
+KEYS = {"first_name": "firstName", "last_name": "lastName", "extension": "extension"}
+
+
+class People:
+    """Reads persons, roles and locations once, and changes persons, whom Webex replaces as a whole."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._persons: dict[str, dict[str, dict[str, Any]]] = {}
+        self._locations: dict[str, list[dict[str, Any]]] = {}
+        self._role_names: dict[str, str] | None = None
+        self._lock = threading.Lock()
+
+    def load(self, org_id: str, *, email: str | None = None) -> None:
+        """Read the persons of an organization, or the one with this e-mail."""
+        known = self._persons.setdefault(org_id, {})
+        if email:
+            known.pop(email, None)
+        query: dict[str, Any] = {"orgId": org_id, "email": email, "callingData": True, "max": PAGE}
+        for person in self._client.pages("people", **query):
+            for address in person.get("emails") or []:
+                known[str(address).lower()] = person
+
+    def find(self, org_id: str, email: str) -> dict[str, Any] | None:
+        """Return the person, if read and there."""
+        person = self._persons.get(org_id, {}).get(email)
+        return person if person and person.get("id") else None
+
+    def load_locations(self, org_id: str) -> None:
+        """Read the locations of an organization, unless they are known."""
+        with self._lock:
+            if org_id not in self._locations:
+                self._locations[org_id] = list(self._client.pages("locations", orgId=org_id))
+
+    def location_id(self, org_id: str, reference: str) -> str:
+        """Return the id of a location given by name or id."""
+        self.load_locations(org_id)
+        for location in self._locations[org_id]:
+            if _refers(reference, location):
+                return str(location["id"])
+        names = ", ".join(sorted(str(each.get("name")) for each in self._locations[org_id])) or "none"
+        raise Refused("location", f"there is no location {reference}; there are: {names}")
+
+    def location_in_words(self, org_id: str, location_id: str | None, given: str | None) -> str | None:
+        """Return a person's location in the words of the options, or else by name."""
+        for location in self._locations.get(org_id, []):
+            if location_id and _ids.same(location.get("id"), location_id):
+                return given if given and _refers(given, location) else str(location.get("name"))
+        return location_id
+
+    def roles_in_words(self, role_ids: Iterable[str], given: Collection[str]) -> list[str]:
+        """Return a person's roles in the words of the options, or else by name."""
+        names = self._roles()
+        words = {word.casefold(): word for word in given}
+        found = (names.get(_ids.uuid_of(role_id), role_id) for role_id in role_ids)
+        return [words.get(name.casefold(), name) for name in found]
+
+    def role_ids(self, given: Iterable[str]) -> list[str]:
+        """Return the ids of roles given by name or id; Refused lists the roles there are."""
+        names = self._roles()
+        by_name = {name.casefold(): role_id for role_id, name in names.items()}
+        ids = []
+        for role in given:
+            role_id = by_name.get(role.casefold()) or (_ids.uuid_of(role) if _ids.uuid_of(role) in names else None)
+            if role_id is None:
+                raise Refused("roles", f"there is no role {role}; there are: {', '.join(sorted(names.values()))}")
+            ids.append(self._role_ids[role_id])
+        return ids
+
+    @staticmethod
+    def work_number(person: Mapping[str, Any]) -> str | None:
+        """Return the number that a person is called at."""
+        numbers = [each for each in person.get("phoneNumbers") or [] if each.get("type") == "work"]
+        numbers.sort(key=lambda each: not each.get("primary"))
+        return numbers[0].get("value") if numbers else None
+
+    def change(self, person_id: str, fields: Mapping[str, Any]) -> None:
+        """Change the given fields of a person, leaving all others as they are at this moment."""
+        person = self._client.get(f"people/{person_id}", callingData=True)
+        for name, value in fields.items():
+            if name == "roles":
+                person["roles"] = self.role_ids(value or [])
+            elif name == "phone_number":
+                others = [each for each in person.get("phoneNumbers") or [] if each.get("type") != "work"]
+                person["phoneNumbers"] = [*others, {"type": "work", "value": value}] if value else others
+            else:
+                person[KEYS[name]] = value
+        if "first_name" in fields or "last_name" in fields:
+            person["displayName"] = f"{person.get('firstName') or ''} {person.get('lastName') or ''}".strip()
+        self._client.put(f"people/{person_id}", person, callingData=True)
+
+    def _roles(self) -> dict[str, str]:
+        """Return the names of all roles by UUID."""
+        with self._lock:
+            if self._role_names is None:
+                roles = [role for role in self._client.pages("roles") if role.get("id") and role.get("name")]
+                self._role_ids = {_ids.uuid_of(role["id"]): str(role["id"]) for role in roles}
+                self._role_names = {_ids.uuid_of(role["id"]): str(role["name"]) for role in roles}
+            return self._role_names
+
+
+def _refers(reference: str, location: Mapping[str, Any]) -> bool:
+    return str(location.get("name")).casefold() == reference.casefold() or _ids.same(location.get("id"), reference)

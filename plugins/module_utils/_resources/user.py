@@ -1,0 +1,315 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Users. Sources: Webex for Wholesale API (subscribers); People, Roles and Locations APIs for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .._converge import Action, Item
+from .._errors import Refused, WebexError
+from .._models import packages
+from .._models.user import FULL_ADMINISTRATOR, User
+from ._base import Context
+from ._customer_objects import CustomerObjects
+from ._numbers import Numbers
+from ._people import People
+
+SUBSCRIBERS = "wholesale/subscribers"
+PAGE = 100
+"""Subscribers per page: the most that Webex gives."""
+STATUSES = ("provisioned", "pending_user_migration")
+PERSONAL = ("first_name", "last_name", "phone_number", "extension", "location", "roles")
+"""Fields that only the person shows."""
+
+
+class Users(CustomerObjects[User]):
+    """Subscribes users, keeps their package, name, number, extension, location and roles, and removes them."""
+
+    name = "wholesale_user"
+    plural = "wholesale_users"
+    model = User
+    waits = True
+    filters = {
+        "customer": {"type": "str", "required": True},
+        "email": {"type": "str"},
+        "status": {"type": "str", "choices": list(STATUSES)},
+        "package": {"type": "str", "choices": list(packages.USER)},
+        "include_person": {"type": "bool", "default": False},
+    }
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.people = People(self.client)
+        self.numbers = Numbers(self.client)
+        self._founders: dict[str, str | None] = {}
+
+    def key(self, desired: User) -> str:
+        """Return the e-mail address."""
+        return desired.email or ""
+
+    def observe(self, wanted: Sequence[User]) -> list[User | None]:
+        """Read subscribers and, where their fields are wanted, persons: each once per customer, in pages."""
+        observed: list[User | None] = [None] * len(wanted)
+        for customer, places in self.by_customer(wanted):
+            mine = [wanted[place] for place in places]
+            only = mine[0].email if len(mine) == 1 else None
+            subscribers = {
+                str(answer.get("email")).lower(): answer for answer in self._subscribers(customer, email=only)
+            }
+            if only is None:
+                self._founders.setdefault(str(customer["id"]), _oldest(subscribers.values()))
+            if any(_needs_person(desired, subscribers.get(self.key(desired))) for desired in mine):
+                self.people.load(str(customer["orgId"]), email=only)
+            if any(desired.location for desired in mine):
+                self.people.load_locations(str(customer["orgId"]))
+            for place in places:
+                answer = subscribers.get(self.key(wanted[place]))
+                observed[place] = self._read(customer, answer, wanted[place])
+        return observed
+
+    def find(self, filters: Mapping[str, Any]) -> list[User]:
+        """List the users of a customer; names, numbers and roles are read only when asked for."""
+        customer = self.customer(filters["customer"])
+        email = filters["email"] and filters["email"].lower()
+        answers = list(self._subscribers(customer, email=email, status=filters["status"]))
+        wanted = User(customer=filters["customer"])
+        if filters["include_person"]:
+            self.people.load(str(customer["orgId"]), email=email)
+            self.people.load_locations(str(customer["orgId"]))
+        users = [self._read(customer, answer, wanted) for answer in answers]
+        return [user for user in users if user and filters["package"] in (None, user.package)]
+
+    def check_within(self, item: Item[User], action: Action[User]) -> None:
+        """Refuse what the rules of Wholesale forbid, and numbers and locations that are not there."""
+        if action.kind == "remove":
+            return
+        desired, customer = action.desired, self.customer(self.reference(action.desired))
+        if action.kind == "create":
+            desired.require("package", why="to create a user")
+        package = str(action.after("package"))
+        if action.touches("package"):
+            self._check_package(action, package, customer)
+        if action.touches("roles", "package"):
+            self._check_roles(action, package, customer)
+        if action.touches("location", "phone_number"):
+            self._check_number(action, customer)
+
+    def create(self, item: Item[User], action: Action[User]) -> dict[str, Any]:
+        """Subscribe the user; a role, or the name of a person who existed already, is set on the person."""
+        desired, customer = action.desired, self.customer(self.reference(action.desired))
+        parameters = {"firstName": desired.first_name, "lastName": desired.last_name, **self._line(action, customer)}
+        body = {
+            "customerId": customer["id"],
+            "email": desired.email,
+            "packages": [desired.package],
+            "provisioningParameters": {key: value for key, value in parameters.items() if value},
+        }
+        answer = self.client.post(SUBSCRIBERS, body, **self.directory.scope)
+        item.done.append("subscribed the user")
+        returned = {"id": answer.get("id"), "person_id": answer.get("personId"), "status": answer.get("status")}
+        if answer.get("status") == "pending_user_migration":
+            self._consent(item, str(answer.get("id")))
+            return returned
+        existing = self.people.find(str(customer["orgId"]), self.key(desired))
+        different = existing is not None and any(
+            getattr(desired, name) not in (None, existing.get(key))
+            for name, key in (("first_name", "firstName"), ("last_name", "lastName"))
+        )
+        if desired.roles is not None or different:
+            self._change_person(item, action, str(answer.get("personId")), ("first_name", "last_name", "roles"))
+        return returned
+
+    def update(self, item: Item[User], action: Action[User]) -> dict[str, Any]:
+        """Change the package through the subscriber, everything else through the person."""
+        observed, customer = action.existing, self.customer(self.reference(action.desired))
+        left = [name for name in PERSONAL if action.touches(name)]
+        if action.touches("package"):
+            body: dict[str, Any] = {"packages": [action.after("package")]}
+            if observed.package in packages.WITHOUT_CALLING and packages.with_calling(str(action.after("package"))):
+                body["provisioningParameters"] = self._line(action, customer)
+                left = [name for name in left if name not in ("phone_number", "extension", "location")]
+            self.client.put(f"{SUBSCRIBERS}/{observed.id}", body, **self.directory.scope)
+            item.done.append("changed the package")
+        if "location" in left:
+            self._move(item, action, customer)
+            left = [name for name in left if name not in ("phone_number", "extension", "location")]
+        if left:
+            self._change_person(item, action, str(observed.person_id), left)
+        return {}
+
+    def remove(self, item: Item[User], action: Action[User]) -> None:
+        """Unsubscribe the user; the person stays in the organization unless remove_person is set."""
+        observed = action.existing
+        if observed.id:
+            self.client.delete(f"{SUBSCRIBERS}/{observed.id}", **self.directory.scope)
+            item.done.append("unsubscribed the user")
+        if action.desired.remove_person and observed.person_id:
+            self.client.delete(f"people/{observed.person_id}")
+            item.done.append("removed the person")
+
+    def _subscribers(self, customer: Mapping[str, Any], **filters: Any) -> Iterable[dict[str, Any]]:
+        query: dict[str, Any] = {"customerId": customer["id"], "max": PAGE, **filters, **self.directory.scope}
+        email = filters.get("email")
+        for answer in self.client.pages(SUBSCRIBERS, **query):
+            if answer.get("id") and (not email or str(answer.get("email")).lower() == email):
+                yield answer
+
+    def _read(self, customer: Mapping[str, Any], answer: Mapping[str, Any] | None, wanted: User) -> User | None:
+        org_id = str(customer["orgId"])
+        email = str(answer["email"]).lower() if answer else self.key(wanted)
+        person = self.people.find(org_id, email)
+        if answer is None:
+            # Somebody unsubscribed before is still a person; that matters only to those who want it gone.
+            return User(email=email, person_id=person["id"]) if person and wanted.remove_person else None
+        if answer.get("status") not in STATUSES:
+            self.context.warn(f"user {email} has a status unknown to this version: {answer.get('status')}")
+        known: dict[str, Any] = {
+            "customer": wanted.customer,
+            "email": email,
+            "id": answer.get("id"),
+            "person_id": answer.get("personId"),
+            "status": answer.get("status"),
+            "package": next(iter(answer.get("packages") or []), answer.get("package")),
+            "errors": answer.get("errors") or [],
+        }
+        if person is not None:
+            known |= {
+                "person_id": person["id"],
+                "first_name": person.get("firstName"),
+                "last_name": person.get("lastName"),
+                "phone_number": self.people.work_number(person),
+                "extension": person.get("extension"),
+                "location": self.people.location_in_words(org_id, person.get("locationId"), wanted.location),
+                "roles": sorted(self.people.roles_in_words(person.get("roles") or [], wanted.roles or ())),
+            }
+        return User.observed(**known)
+
+    def _check_package(self, action: Action[User], package: str, customer: Mapping[str, Any]) -> None:
+        offered = [str(each) for each in customer.get("packages") or []]
+        if package not in offered:
+            raise Refused("package", f"{package} is none of the customer's packages: {', '.join(offered)}")
+        if not packages.with_calling(package):
+            return
+        if not action.after("phone_number") and not action.after("extension"):
+            raise Refused("phone_number", f"{package} includes calling: give phone_number, extension or both")
+        if not action.after("location"):
+            raise Refused("location", f"is required for {package}, which includes calling")
+
+    def _check_roles(self, action: Action[User], package: str, customer: Mapping[str, Any]) -> None:
+        """Hold administrators to the package that their organization was created with."""
+        if action.touches("roles"):
+            self.people.role_ids(action.after("roles") or [])
+        before = set(action.observed.roles or ()) if action.observed else set()
+        after = set(action.after("roles") or ())
+        if FULL_ADMINISTRATOR in before and action.touches("package"):
+            old = str(action.changes["package"][0])
+            if packages.RANK.get(package, 0) < packages.RANK.get(old, 0):
+                raise Refused(
+                    "package", f"{action.desired.email} is {FULL_ADMINISTRATOR}: {old} cannot become {package}"
+                )
+        if FULL_ADMINISTRATOR in after:
+            founding = self._founding_package(customer)
+            if founding and package != founding:
+                raise Refused(
+                    "package",
+                    f"a {FULL_ADMINISTRATOR} must have the package the organization was created with, {founding},"
+                    f" not {package}",
+                )
+
+    def _founding_package(self, customer: Mapping[str, Any]) -> str | None:
+        """Return the package of the first user, whom Webex made administrator; None when there is no user yet."""
+        key = str(customer["id"])
+        if key not in self._founders:
+            query: dict[str, Any] = {
+                "customerId": key,
+                "sortBy": "created",
+                "sortOrder": "ASC",
+                "max": 1,
+                **self.directory.scope,
+            }
+            self._founders[key] = _oldest([next(self.client.pages(SUBSCRIBERS, **query), {})])
+        return self._founders[key]
+
+    def _check_number(self, action: Action[User], customer: Mapping[str, Any]) -> None:
+        """Refuse a location that does not exist, and a number that is not free in the location."""
+        org_id, location, number = str(customer["orgId"]), action.after("location"), action.after("phone_number")
+        if not location:
+            return
+        try:
+            location_id = self.people.location_id(org_id, location)
+            if number:
+                self.numbers.ensure(org_id)
+                person_id = action.observed.person_id if action.observed else None
+                self.numbers.check_free(number, location_id, location, person_id)
+        except Refused as error:
+            if not self.context.check_mode:
+                raise
+            self.context.warn(f"user {action.desired.email}: {error}; an earlier task may be about to add it")
+
+    def _line(self, action: Action[User], customer: Mapping[str, Any]) -> dict[str, Any]:
+        """Return number, extension and location as the subscriber API takes them."""
+        line: dict[str, Any] = {
+            "primaryPhoneNumber": action.after("phone_number"),
+            "extension": action.after("extension"),
+        }
+        if action.after("location"):
+            line["locationId"] = self.people.location_id(str(customer["orgId"]), action.after("location"))
+        return {key: value for key, value in line.items() if value}
+
+    def _change_person(self, item: Item[User], action: Action[User], person_id: str, names: Iterable[str]) -> None:
+        """Change fields of the person, from a fresh copy: Webex replaces persons as a whole."""
+        fields = {name: action.after(name) for name in names if action.touches(name)}
+        self.people.change(person_id, fields)
+        item.done.append(f"changed {', '.join(sorted(fields))} of the person")
+
+    def _move(self, item: Item[User], action: Action[User], customer: Mapping[str, Any]) -> None:
+        """Move a user with calling to another location, which Webex does in a job."""
+        org_id = str(customer["orgId"])
+        user = {
+            "userId": action.existing.person_id,
+            "phoneNumber": action.after("phone_number"),
+            "extension": action.after("extension"),
+        }
+        target = {
+            "locationId": self.people.location_id(org_id, action.after("location")),
+            "validate": False,
+            "users": [{key: value for key, value in user.items() if value}],
+        }
+        jobs = "telephony/config/jobs/person/moveLocation"
+        answer = self.client.post(jobs, {"usersList": [target]}, orgId=org_id)
+        job = answer.get("response")
+        if not isinstance(job, dict) or not job.get("id"):
+            raise WebexError(f"Webex did not accept moving {item.key} to {action.after('location')}")
+        self.finish(f"{jobs}/{job['id']}", org_id, f"moving {item.key} to {action.after('location')}")
+        item.done.append("moved the user to another location")
+
+    def _consent(self, item: Item[User], subscriber_id: str) -> None:
+        """Tell that a user with a free Webex account must consent, and ask for it when that is wanted."""
+        text = f"user {item.key} has a free Webex account and must agree to move it"
+        if item.desired.send_consent_email:
+            self.client.post(f"{SUBSCRIBERS}/{subscriber_id}/emails/consentMove", **self.directory.scope)
+            item.done.append("sent the consent e-mail")
+            self.context.warn(f"{text}: Webex has sent the request; run again afterwards to set the rest")
+        else:
+            self.context.warn(f"{text}: set send_consent_email=true to have Webex ask, and run again afterwards")
+
+
+def _needs_person(desired: User, answer: Mapping[str, Any] | None) -> bool:
+    """Tell whether the person must be read to know what there is."""
+    given = desired.model_fields_set
+    if answer is None:
+        return bool(given & {"first_name", "last_name", "roles", "remove_person"})
+    packages_now = answer.get("packages") or [answer.get("package")]
+    return bool(given & set(PERSONAL)) or (desired.package is not None and desired.package not in packages_now)
+
+
+def _oldest(answers: Iterable[Mapping[str, Any]]) -> str | None:
+    """Return the package of the subscriber who was there first."""
+    first = min(answers, key=lambda answer: str(answer.get("created")), default=None)
+    if not first:
+        return None
+    return next(iter(first.get("packages") or []), first.get("package"))

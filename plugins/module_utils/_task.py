@@ -1,0 +1,208 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A task from options to result: the one place that knows check mode, diff, lists, and what counts as failed.
+
+It knows nothing of AnsibleModule, so that an action plugin can host it in the controller's process as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any, Generic, TypeVar
+
+from ._client import Client, Connection
+from ._converge import OUTCOME, Item, each, plan
+from ._errors import LostAnswer, Refused, WebexError
+from ._models._base import Model
+from ._resources._base import Context, Resource
+
+M = TypeVar("M", bound=Model)
+ATTEMPTS = 3
+"""How often a write whose answer was lost is settled by reading and planning anew."""
+
+
+class TaskFailed(Exception):
+    """The task failed; ``result`` is what it returns all the same, for the host to show beside the message."""
+
+    def __init__(self, message: str, **result: Any) -> None:
+        super().__init__(message)
+        self.result = result
+
+
+class Task(Generic[M]):
+    """One run of a module: its options, its noun, and where warnings and progress go."""
+
+    def __init__(
+        self,
+        resource: type[Resource[M]],
+        options: Mapping[str, Any],
+        *,
+        check_mode: bool = False,
+        warn: Callable[[str], None],
+        progress: Callable[[str], None],
+    ) -> None:
+        self.options = options
+        self.check_mode = check_mode
+        connection = Connection(**{field.name: options[field.name] for field in fields(Connection)})
+        refusal = connection.refusal()
+        if refusal:
+            raise TaskFailed(f"{refusal[0]}: {refusal[1]}")
+        self.parallel = max(1, options.get("parallel") or 1)
+        self.client = Client(connection, parallel=self.parallel, progress=progress)
+        self.resource = resource(
+            Context(
+                self.client,
+                check_mode=check_mode,
+                wait=options.get("wait", True),
+                wait_timeout=options.get("wait_timeout", 1800),
+                wait_interval=options.get("wait_interval", 5),
+                options=options,
+                warn=warn,
+                progress=progress,
+            )
+        )
+
+    def one(self) -> dict[str, Any]:
+        """Bring one object into its state; return the module's result."""
+        try:
+            item = self._item(self.options)
+        except Refused as error:
+            raise TaskFailed(str(error)) from None
+        self._converge([item])
+        entry = item.entry()
+        result: dict[str, Any] = {"changed": entry["changed"], **entry, "diff": self._diff([item])}
+        del result["error"]
+        if item.result is not None:
+            result[self.resource.name] = item.result.known()
+        if item.error is not None:
+            raise TaskFailed(_sentence(self.resource.name, item), **result)
+        return result
+
+    def many(self) -> dict[str, Any]:
+        """Bring a list of objects into their states; return the module's result, an entry per object."""
+        items = self._items()
+        self._converge(items)
+        failed = [item for item in items if item.error is not None]
+        counts = Counter(item.entry()["action"] for item in items)
+        result: dict[str, Any] = {
+            "changed": any(item.entry()["changed"] for item in items),
+            "items": [item.entry() for item in items],
+            "counts": {name: counts.get(name, 0) for name in (*OUTCOME.values(), "failed")},
+            "diff": self._diff(items),
+        }
+        if failed:
+            reasons = "\n".join(f"- {_sentence(self.resource.name, item)}" for item in failed)
+            raise TaskFailed(f"{len(failed)} of {len(items)} {self.resource.plural} failed:\n{reasons}", **result)
+        return result
+
+    def read(self) -> dict[str, Any]:
+        """Return the objects that pass the filters of an info module."""
+        try:
+            found = self.resource.find(self.options)
+        except (Refused, WebexError) as error:
+            raise TaskFailed(f"reading {self.resource.plural}: {error}", **_failure(error)) from None
+        return {"changed": False, self.resource.plural: [model.known() for model in found]}
+
+    def _item(self, options: Mapping[str, Any], where: str = "") -> Item[M]:
+        desired = self.resource.model.desired(options, where)
+        if self.options.get("customer") and not getattr(desired, "customer", True):
+            desired = desired.model_copy(update={"customer": self.options["customer"]})
+        if "customer" in type(desired).model_fields and not getattr(desired, "customer", None):
+            raise Refused(where + "customer", "is required")
+        state = options.get("state") or self.options["state"]
+        return Item(self.resource.key(desired), desired, absent=state == "absent")
+
+    def _items(self) -> list[Item[M]]:
+        """Return the items of a list, all bad ones refused at once and before anything is read."""
+        items: list[Item[M]] = []
+        problems: list[str] = []
+        seen: dict[tuple[Any, str], int] = {}
+        for index, options in enumerate(self.options[self.resource.plural]):
+            try:
+                item = self._item(options, f"{self.resource.plural}[{index}].")
+            except Refused as error:
+                problems.append(str(error))
+                continue
+            identity = (getattr(item.desired, "customer", None), item.key)
+            if identity in seen:
+                problems.append(f"{self.resource.plural}[{index}]: {item.key} is listed before, at [{seen[identity]}]")
+            seen.setdefault(identity, index)
+            items.append(item)
+        if problems:
+            raise TaskFailed("; ".join(problems))
+        return items
+
+    def _converge(self, items: list[Item[M]]) -> None:
+        try:
+            observed = self.resource.observe([item.desired for item in items])
+        except (Refused, WebexError) as error:
+            raise TaskFailed(f"reading what exists: {error}", **_failure(error)) from None
+        for item, existing in zip(items, observed, strict=True):
+            item.action = plan(existing, item.desired, absent=item.absent)
+            item.result = existing
+        each(items, self._check)
+        if self.check_mode:
+            each(items, self._predict, parallel=self.parallel)
+            return
+        each(items, self._apply, parallel=self.parallel)
+        self.resource.settle([item for item in items if item.error is None])
+
+    def _check(self, item: Item[M]) -> None:
+        if item.action.changed:
+            self.resource.check(item, item.action)
+
+    def _predict(self, item: Item[M]) -> None:
+        action = item.action
+        if action.changed:
+            item.result = action.predicted()
+            self.resource.precheck(item, action)
+
+    def _apply(self, item: Item[M]) -> None:
+        """Make the writes of one item; what a lost answer leaves open is read and planned anew."""
+        for attempt in range(ATTEMPTS):
+            action = item.action
+            if not action.changed:
+                return
+            try:
+                self._write(item)
+                return
+            except LostAnswer:
+                if attempt == ATTEMPTS - 1:
+                    raise
+                existing = self.resource.observe([item.desired])[0]
+                planned = plan(existing, item.desired, absent=item.absent)
+                item.result = existing
+                if not planned.changed:
+                    return  # it took effect: the plan that was made stays the item's outcome
+                item.action = planned
+
+    def _write(self, item: Item[M]) -> None:
+        action = item.action
+        if action.kind == "remove":
+            self.resource.remove(item, action)
+            item.result = None
+            return
+        returned = (self.resource.create if action.kind == "create" else self.resource.update)(item, action)
+        item.result = (action.predicted() or item.desired).model_copy(update=returned)
+
+    def _diff(self, items: list[Item[M]]) -> list[dict[str, Any]]:
+        return [
+            item.action.diff(f"{self.resource.name} {item.key}")
+            for item in items
+            if item.action.changed and not isinstance(item.error, Refused)
+        ]
+
+
+def _sentence(noun: str, item: Item[Any]) -> str:
+    """Return what failed, for which object, what had been done before, and why."""
+    doing = {"create": "creating ", "update": "updating ", "remove": "removing "}.get(item.action.kind, "")
+    done = f" Done before: {', '.join(item.done)}." if item.done else ""
+    return f"{doing}{noun.replace('_', ' ')} {item.key}: {item.error}{done}"
+
+
+def _failure(error: Exception) -> dict[str, Any]:
+    return {"failure": error.failure()} if isinstance(error, WebexError) else {}
