@@ -38,8 +38,8 @@ WAITING: Spec = {
     "wait_timeout": {"type": "float", "default": 1800},
     "wait_interval": {"type": "float", "default": 5},
 }
-BULK: Spec = {
-    "parallel": {"type": "int", "default": 8},
+PARALLEL: Spec = {"parallel": {"type": "int", "default": 8}}
+PURGE: Spec = {
     "purge": {"type": "bool", "default": False},
     "purge_limit": {"type": "int", "default": 10},
 }
@@ -53,7 +53,7 @@ def one(resource: type[Resource[Any]]) -> Spec:
 def many(resource: type[Resource[Any]]) -> Spec:
     """Return the specification of the module for a list of objects."""
     item = {**argument_spec(resource.model), "state": {"type": "str", "choices": STATE["state"]["choices"]}}
-    spec = {**CONNECTION, **STATE, **BULK, **_controls(resource)}
+    spec = {**CONNECTION, **STATE, **PARALLEL, **(PURGE if resource.purges else {}), **_controls(resource)}
     if "customer" in item:
         spec["customer"] = {"type": "str"}
         item["customer"] = {"type": "str"}

@@ -135,7 +135,7 @@ def _plain(value: Any) -> Any:
     return value.known() if isinstance(value, Model) else value
 
 
-@dataclass
+@dataclass(eq=False)
 class Item(Generic[M]):
     """One object on its way through a task."""
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
@@ -16,27 +16,23 @@ from ._deps import MISSING
 from ._resources._base import Resource
 from ._task import Task, TaskFailed
 
-TASKS: dict[str, tuple[Callable[[type[Resource[Any]]], _argspec.Spec], Callable[[Task[Any]], dict[str, Any]]]] = {
+Kind = Literal["one", "many", "info"]
+KINDS: dict[Kind, tuple[Callable[[type[Resource[Any]]], _argspec.Spec], Callable[[Task[Any]], dict[str, Any]]]] = {
     "one": (_argspec.one, Task.one),
     "many": (_argspec.many, Task.many),
     "info": (_argspec.info, Task.read),
 }
+"""What a module does with its noun: its argument specification, and its way through the task."""
 
 
-def run_module(resource: type[Resource[Any]], kind: str = "one") -> None:
-    """Run a noun's module: ``one`` object, ``many`` of them, or ``info``."""
-    specification, perform = TASKS[kind]
+def run_module(resource: type[Resource[Any]], kind: Kind) -> None:
+    """Run the module of a noun for one object, for many, or for information."""
+    specification, perform = KINDS[kind]
     module = AnsibleModule(argument_spec=specification(resource), supports_check_mode=True)
     for library, trace in MISSING.items():
         module.fail_json(msg=missing_required_lib(library), exception=trace)
     try:
-        task = Task(
-            resource,
-            module.params,
-            check_mode=module.check_mode,
-            warn=module.warn,
-            progress=module.debug,
-        )
+        task = Task(resource, module.params, check_mode=module.check_mode, warn=module.warn, progress=module.debug)
         result = perform(task)
     except TaskFailed as failure:
         module.fail_json(msg=str(failure), **failure.result)

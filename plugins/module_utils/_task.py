@@ -9,6 +9,8 @@ It knows nothing of AnsibleModule, so that an action plugin can host it in the c
 
 from __future__ import annotations
 
+import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -33,6 +35,29 @@ class TaskFailed(Exception):
         self.result = result
 
 
+class Progress:
+    """Tells from time to time how far a long list has come."""
+
+    INTERVAL = 10.0
+    """Seconds between two signs."""
+
+    def __init__(self, total: int, resource: Resource[Any], tell: Callable[[str], None]) -> None:
+        self._total, self._plural, self._tell = total, resource.plural, tell
+        self._lock = threading.Lock()
+        self._count, self._last = 0, time.monotonic()
+
+    def after(self, item: Item[M], work: Callable[[Item[M]], None]) -> None:
+        """Do the work and count it, whatever comes of it."""
+        try:
+            work(item)
+        finally:
+            with self._lock:
+                self._count += 1
+                if time.monotonic() - self._last >= self.INTERVAL:
+                    self._last = time.monotonic()
+                    self._tell(f"{self._count} of {self._total} {self._plural}")
+
+
 class Task(Generic[M]):
     """One run of a module: its options, its noun, and where warnings and progress go."""
 
@@ -52,6 +77,7 @@ class Task(Generic[M]):
         if refusal:
             raise TaskFailed(f"{refusal[0]}: {refusal[1]}")
         self.parallel = max(1, options.get("parallel") or 1)
+        self.progress = progress
         self.client = Client(connection, parallel=self.parallel, progress=progress)
         self.resource = resource(
             Context(
@@ -85,7 +111,7 @@ class Task(Generic[M]):
     def many(self) -> dict[str, Any]:
         """Bring a list of objects into their states; return the module's result, an entry per object."""
         items = self._items()
-        self._converge(items)
+        self._converge(items, purge=bool(self.options.get("purge")))
         failed = [item for item in items if item.error is not None]
         counts = Counter(item.entry()["action"] for item in items)
         result: dict[str, Any] = {
@@ -136,20 +162,40 @@ class Task(Generic[M]):
             raise TaskFailed("; ".join(problems))
         return items
 
-    def _converge(self, items: list[Item[M]]) -> None:
+    def _converge(self, items: list[Item[M]], *, purge: bool = False) -> None:
+        """Read, plan, refuse and apply; what is to be purged joins the items."""
         try:
             observed = self.resource.observe([item.desired for item in items])
+            leftovers = self._leftovers(items) if purge else []
         except (Refused, WebexError) as error:
             raise TaskFailed(f"reading what exists: {error}", **_failure(error)) from None
         for item, existing in zip(items, observed, strict=True):
             item.action = plan(existing, item.desired, absent=item.absent)
             item.result = existing
+        items += leftovers
         each(items, self._check)
         if self.check_mode:
             each(items, self._predict, parallel=self.parallel)
             return
-        each(items, self._apply, parallel=self.parallel)
+        done = Progress(len(items), self.resource, self.progress)
+        for stage in self.resource.stages(items):
+            each(stage, lambda item: done.after(item, self._apply), parallel=self.parallel)
         self.resource.settle([item for item in items if item.error is None])
+
+    def _leftovers(self, items: list[Item[M]]) -> list[Item[M]]:
+        """Return what is to be removed because the list does not name it; too much of it is refused as a whole."""
+        customers = {getattr(item.desired, "customer", None) for item in items} | {self.options.get("customer")}
+        found = self.resource.leftovers(sorted(filter(None, customers)), {item.key for item in items})
+        limit = self.options["purge_limit"]
+        if len(found) > limit:
+            names = ", ".join(self.resource.key(desired) for desired, _existing in found)
+            raise Refused("purge_limit", f"purge would remove {len(found)} objects, more than {limit}: {names}")
+        leftovers = []
+        for desired, existing in found:
+            item = Item(self.resource.key(desired), desired, absent=True)
+            item.action, item.result = plan(existing, desired, absent=True), existing
+            leftovers.append(item)
+        return leftovers
 
     def _check(self, item: Item[M]) -> None:
         if item.action.changed:

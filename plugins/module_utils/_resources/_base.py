@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -46,6 +46,8 @@ class Resource(Generic[M]):
     model: type[M]
     waits: ClassVar[bool] = False
     """Whether the noun has work that goes on after Webex has answered."""
+    purges: ClassVar[bool] = False
+    """Whether a list can be complete, so that what is not listed may be removed."""
     controls: ClassVar[dict[str, dict[str, Any]]] = {}
     """Argument specification of the options that belong to the task, not to an object."""
     filters: ClassVar[dict[str, dict[str, Any]]] = {}
@@ -83,6 +85,14 @@ class Resource(Generic[M]):
 
     def remove(self, item: Item[M], action: Action[M]) -> None:
         """Remove the object."""
+        raise NotImplementedError
+
+    def stages(self, items: Sequence[Item[M]]) -> list[list[Item[M]]]:
+        """Return the items in groups that are applied one after the other; within a group the order is free."""
+        return [list(items)]
+
+    def leftovers(self, customers: Collection[str], listed: Collection[str]) -> list[tuple[M, M]]:
+        """Return what these customers have besides the listed keys: what to ask for, and what there is."""
         raise NotImplementedError
 
     def settle(self, items: Sequence[Item[M]]) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from .. import _ids
 from .._client import Client
 from .._errors import Refused
+from .._models.user import FULL_ADMINISTRATOR
 
 PAGE = 100
 """Persons per page: the most that Webex gives together with calling data."""
@@ -26,7 +27,7 @@ class People:
         self._client = client
         self._persons: dict[str, dict[str, dict[str, Any]]] = {}
         self._locations: dict[str, list[dict[str, Any]]] = {}
-        self._role_names: dict[str, str] | None = None
+        self._known_roles: list[dict[str, str]] | None = None
         self._lock = threading.Lock()
 
     def load(self, org_id: str, *, email: str | None = None) -> None:
@@ -68,22 +69,30 @@ class People:
 
     def roles_in_words(self, role_ids: Iterable[str], given: Collection[str]) -> list[str]:
         """Return a person's roles in the words of the options, or else by name."""
-        names = self._roles()
-        words = {word.casefold(): word for word in given}
-        found = (names.get(_ids.uuid_of(role_id), role_id) for role_id in role_ids)
-        return [words.get(name.casefold(), name) for name in found]
+        names = {role["id"]: role["name"] for role in self._roles()}
+        words = []
+        for role_id in role_ids:
+            role = {"id": role_id, "name": names.get(role_id, role_id)}
+            words.append(next((word for word in given if _refers(word, role)), role["name"]))
+        return words
 
     def role_ids(self, given: Iterable[str]) -> list[str]:
         """Return the ids of roles given by name or id; Refused lists the roles there are."""
-        names = self._roles()
-        by_name = {name.casefold(): role_id for role_id, name in names.items()}
         ids = []
-        for role in given:
-            role_id = by_name.get(role.casefold()) or (_ids.uuid_of(role) if _ids.uuid_of(role) in names else None)
-            if role_id is None:
-                raise Refused("roles", f"there is no role {role}; there are: {', '.join(sorted(names.values()))}")
-            ids.append(self._role_ids[role_id])
+        for word in given:
+            role = next((role for role in self._roles() if _refers(word, role)), None)
+            if role is None:
+                names = ", ".join(sorted(role["name"] for role in self._roles()))
+                raise Refused("roles", f"there is no role {word}; there are: {names}")
+            ids.append(role["id"])
         return ids
+
+    def has_full_administrator(self, given: Collection[str]) -> bool:
+        """Tell whether the role of a full administrator is among roles given by name or id."""
+        if not given:
+            return False
+        full = next((role for role in self._roles() if role["name"] == FULL_ADMINISTRATOR), {})
+        return any(_refers(word, full) for word in given)
 
     @staticmethod
     def work_number(person: Mapping[str, Any]) -> str | None:
@@ -107,15 +116,17 @@ class People:
             person["displayName"] = f"{person.get('firstName') or ''} {person.get('lastName') or ''}".strip()
         self._client.put(f"people/{person_id}", person, callingData=True)
 
-    def _roles(self) -> dict[str, str]:
-        """Return the names of all roles by UUID."""
+    def _roles(self) -> list[dict[str, str]]:
+        """Return id and name of all roles."""
         with self._lock:
-            if self._role_names is None:
-                roles = [role for role in self._client.pages("roles") if role.get("id") and role.get("name")]
-                self._role_ids = {_ids.uuid_of(role["id"]): str(role["id"]) for role in roles}
-                self._role_names = {_ids.uuid_of(role["id"]): str(role["name"]) for role in roles}
-            return self._role_names
+            if self._known_roles is None:
+                answers = self._client.pages("roles")
+                self._known_roles = [
+                    {"id": str(answer["id"]), "name": str(answer.get("name"))} for answer in answers if answer.get("id")
+                ]
+            return self._known_roles
 
 
-def _refers(reference: str, location: Mapping[str, Any]) -> bool:
-    return str(location.get("name")).casefold() == reference.casefold() or _ids.same(location.get("id"), reference)
+def _refers(reference: str, named: Mapping[str, Any]) -> bool:
+    """Tell whether a reference is this object's name, whatever its case, or its id."""
+    return str(named.get("name")).casefold() == reference.casefold() or _ids.same(named.get("id"), reference)

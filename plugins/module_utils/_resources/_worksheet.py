@@ -81,7 +81,7 @@ def change(template: OnboardingTemplate, now: Mapping[str, Any], catalog: str) -
     steps = [f"{PLACE}, then {_code(template.name)} (Provisioning ID {_code(template.provisioning_id)})."]
     for page, settings in PAGES.items():
         lines = [
-            f"{label}: {_shown(name, before.get(name))} becomes {_shown(name, after.get(name))}"
+            f"{label}: {_replacement(name, before.get(name), after.get(name))}"
             for name, label in settings.items()
             if name in changed
         ]
@@ -132,9 +132,14 @@ def _given(value: Any) -> bool:
     return value not in (None, "")
 
 
+def _replacement(name: str, before: Any, after: Any) -> str:
+    if not _given(after):
+        return f"clear it ({_shown(name, before)} goes)"
+    # That nothing was recorded does not say that Partner Hub has nothing.
+    return f"{_shown(name, before)} becomes {_shown(name, after)}" if _given(before) else _shown(name, after)
+
+
 def _shown(name: str, value: Any) -> str:
-    if not _given(value):
-        return "empty"
     if isinstance(value, bool):
         return "**on**" if value else "**off**"
     return f"**{AUTHENTICATION[value]}**" if name == "authentication" else _code(value)

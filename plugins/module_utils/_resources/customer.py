@@ -109,7 +109,7 @@ class Customers(Resource[Customer]):
         if desired.calling_location and desired.calling_location.address and action.touches("packages"):
             self.countries.check(desired.calling_location.address, "calling_location.address")
         if action.kind == "create" and desired.template:
-            item.extra["provisioning_id"] = find_provisioning_id(self.context, desired)
+            self._find_template(item)
 
     def precheck(self, item: Item[Customer], action: Action[Customer]) -> None:
         """Ask Webex for its verdict on a create or update."""
@@ -176,6 +176,15 @@ class Customers(Resource[Customer]):
             )
             if seen.status in FAILED:
                 item.error = WebexError(_words(seen), hint="Mend the cause and run again: what failed is tried anew.")
+
+    def _find_template(self, item: Item[Customer]) -> None:
+        """Note the template's Provisioning ID; in check mode it may be one that an earlier task would have created."""
+        try:
+            item.extra["provisioning_id"] = find_provisioning_id(self.context, item.desired)
+        except Refused as error:
+            if not self.context.check_mode:
+                raise
+            self.context.warn(f"{error}; the outcome is predicted as if it were there")
 
     def _find(self, desired: Customer) -> dict[str, Any] | None:
         found = self.directory.find(self.key(desired))
@@ -251,7 +260,8 @@ class Customers(Resource[Customer]):
         if desired.sub_partner_admin_email:
             body["subPartnerAdminEmail"] = desired.sub_partner_admin_email
         if action.kind == "create":
-            body["provisioningId"] = desired.provisioning_id or item.extra.get("provisioning_id")
+            if provisioning_id := desired.provisioning_id or item.extra.get("provisioning_id"):
+                body["provisioningId"] = provisioning_id
             info = {"name": desired.name, "primaryEmail": desired.primary_email, "language": desired.language}
             if given := {name: value for name, value in info.items() if value}:
                 body["customerInfo"] = given
@@ -313,9 +323,5 @@ def _words(customer: Customer) -> str:
     for package in customer.package_status or []:
         for kind in ("errors", "warnings"):
             reports += [(f"{package.get('name')}: ", each) for each in package.get(kind) or []]
-    told = [
-        f"{where}{each.get('description')} (code {each.get('errorCode')})"
-        for where, each in reports
-        if isinstance(each, dict)
-    ]
+    told = [f"{where}{each.get('description')} (code {each.get('errorCode')})" for where, each in reports]
     return f"Webex reports status {customer.status}: {'; '.join(told) or 'no reason given'}"

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from .. import _ids
@@ -43,6 +43,7 @@ class Locations(CustomerObjects[Location]):
     plural = "locations"
     model = Location
     waits = True
+    purges = True
     filters = {"customer": {"type": "str", "required": True}, "name": {"type": "str"}}
 
     def __init__(self, context: Context) -> None:
@@ -88,6 +89,23 @@ class Locations(CustomerObjects[Location]):
         if lines:
             self.numbers.load(org_id)
         return [self._read(org_id, answer, lines, everything) for answer in answers]
+
+    def stages(self, items: Sequence[Item[Location]]) -> list[list[Item[Location]]]:
+        """Removals come last: a customer cannot be without any calling location."""
+        kept = [item for item in items if item.action.kind != "remove"]
+        return [kept, [item for item in items if item.action.kind == "remove"]]
+
+    def leftovers(self, customers: Collection[str], listed: Collection[str]) -> list[tuple[Location, Location]]:
+        """Return the locations that these customers have besides the listed names."""
+        names = {name.casefold() for name in listed}
+        found = []
+        for reference in customers:
+            org_id = str(self.customer(reference)["orgId"])
+            for answer in self.client.pages("locations", orgId=org_id):
+                desired = Location(customer=reference, name=str(answer.get("name")))
+                if self.key(desired).casefold() not in names:
+                    found.append((desired, self._read(org_id, answer, None, desired)))
+        return found
 
     def check_within(self, item: Item[Location], action: Action[Location]) -> None:
         """Refuse what Webex would refuse half-way: missing options, unusable numbers, an unknown provider."""

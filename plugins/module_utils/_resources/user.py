@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from .._converge import Action, Item
@@ -33,6 +33,7 @@ class Users(CustomerObjects[User]):
     plural = "wholesale_users"
     model = User
     waits = True
+    purges = True
     filters = {
         "customer": {"type": "str", "required": True},
         "email": {"type": "str"},
@@ -46,6 +47,7 @@ class Users(CustomerObjects[User]):
         self.people = People(self.client)
         self.numbers = Numbers(self.client)
         self._founders: dict[str, str | None] = {}
+        self._leaders: set[tuple[str, str]] = set()
 
     def key(self, desired: User) -> str:
         """Return the e-mail address."""
@@ -61,7 +63,7 @@ class Users(CustomerObjects[User]):
                 str(answer.get("email")).lower(): answer for answer in self._subscribers(customer, email=only)
             }
             if only is None:
-                self._founders.setdefault(str(customer["id"]), _oldest(subscribers.values()))
+                self._note_founder(str(customer["id"]), subscribers.values(), mine)
             if any(_needs_person(desired, subscribers.get(self.key(desired))) for desired in mine):
                 self.people.load(str(customer["orgId"]), email=only)
             if any(desired.location for desired in mine):
@@ -82,6 +84,33 @@ class Users(CustomerObjects[User]):
             self.people.load_locations(str(customer["orgId"]))
         users = [self._read(customer, answer, wanted) for answer in answers]
         return [user for user in users if user and filters["package"] in (None, user.package)]
+
+    def stages(self, items: Sequence[Item[User]]) -> list[list[Item[User]]]:
+        """Removals come first, as they free numbers; then who is to be a new organization's first user."""
+        removed: list[Item[User]] = []
+        leading: list[Item[User]] = []
+        others: list[Item[User]] = []
+        for item in items:
+            leads = (self.reference(item.desired), item.key) in self._leaders
+            (removed if item.action.kind == "remove" else leading if leads else others).append(item)
+        return [removed, leading, others]
+
+    def leftovers(self, customers: Collection[str], listed: Collection[str]) -> list[tuple[User, User]]:
+        """Return the users that these customers have besides the listed ones, without administrators."""
+        found = []
+        for reference in customers:
+            customer = self.customer(reference)
+            self.people.load(str(customer["orgId"]))
+            for answer in self._subscribers(customer):
+                desired = User(customer=reference, email=str(answer.get("email")).lower())
+                existing = self._read(customer, answer, desired)
+                if self.key(desired) in listed or existing is None:
+                    continue
+                if any("administrator" in role.casefold() for role in existing.roles or ()):
+                    self.context.warn(f"{desired.email} is an administrator and not purged; to remove it, name it")
+                    continue
+                found.append((desired, existing))
+        return found
 
     def check_within(self, item: Item[User], action: Action[User]) -> None:
         """Refuse what the rules of Wholesale forbid, and numbers and locations that are not there."""
@@ -203,15 +232,15 @@ class Users(CustomerObjects[User]):
         """Hold administrators to the package that their organization was created with."""
         if action.touches("roles"):
             self.people.role_ids(action.after("roles") or [])
-        before = set(action.observed.roles or ()) if action.observed else set()
-        after = set(action.after("roles") or ())
-        if FULL_ADMINISTRATOR in before and action.touches("package"):
+        before = (action.observed.roles or ()) if action.observed else ()
+        after = action.after("roles") or ()
+        if self.people.has_full_administrator(before) and action.touches("package"):
             old = str(action.changes["package"][0])
             if packages.RANK.get(package, 0) < packages.RANK.get(old, 0):
                 raise Refused(
                     "package", f"{action.desired.email} is {FULL_ADMINISTRATOR}: {old} cannot become {package}"
                 )
-        if FULL_ADMINISTRATOR in after:
+        if self.people.has_full_administrator(after):
             founding = self._founding_package(customer)
             if founding and package != founding:
                 raise Refused(
@@ -219,6 +248,20 @@ class Users(CustomerObjects[User]):
                     f"a {FULL_ADMINISTRATOR} must have the package the organization was created with, {founding},"
                     f" not {package}",
                 )
+
+    def _note_founder(self, customer_id: str, subscribers: Collection[Mapping[str, Any]], mine: Sequence[User]) -> None:
+        """Remember whose package administrators must have: the first user's, who is yet to come in a new organization.
+
+        Webex makes the first user an administrator. So that this is not left to chance, it is the first who shall be
+        one, or else the first listed, and is created before all others.
+        """
+        if customer_id in self._founders:
+            return
+        self._founders[customer_id] = _oldest(subscribers)
+        if not subscribers and mine:
+            leader = next((user for user in mine if self.people.has_full_administrator(user.roles or ())), mine[0])
+            self._founders[customer_id] = leader.package
+            self._leaders.add((self.reference(leader), self.key(leader)))
 
     def _founding_package(self, customer: Mapping[str, Any]) -> str | None:
         """Return the package of the first user, whom Webex made administrator; None when there is no user yet."""

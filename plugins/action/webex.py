@@ -1,0 +1,117 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs the modules of this collection in the controller's own process, where nothing stands against it.
+
+A module costs a child process per item, half a second each; in process that falls away. meta/runtime.yml redirects
+every module here. What the user sees is the same: core's own validator checks the options, secrets are masked alike.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from ansible import constants as C  # noqa: N812
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.action.normal import ActionModule as NormalAction
+from ansible.utils.display import Display
+from ansible_collections.webex.wholesale.plugins.module_utils._deps import MISSING
+from ansible_collections.webex.wholesale.plugins.module_utils._module import KINDS
+from ansible_collections.webex.wholesale.plugins.module_utils._task import Task, TaskFailed
+
+MODULES = "ansible_collections.webex.wholesale.plugins.modules"
+display = Display()
+
+
+class ActionModule(NormalAction):
+    """Hosts a module's task; whatever speaks against that leaves it to the module."""
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Run the task and return what the module would return."""
+        variables = task_vars or {}
+        if MISSING or not self._in_process(variables):
+            return dict(super().run(tmp, task_vars))
+        name = self._task.action
+        resource, kind = importlib.import_module(f"{MODULES}.{name.rpartition('.')[2]}").TASK
+        specification, perform = KINDS[kind]
+        with self._environment():
+            checked = ArgumentSpecValidator(specification(resource)).validate(_plain(self._task.args))
+        options, secrets = checked.validated_parameters, checked._no_log_values
+        warnings: list[str] = []
+        result: dict[str, Any]
+        try:
+            if checked.errors.errors:
+                raise TaskFailed(_complaint(name, checked.errors.errors[0]))
+            with self._environment():
+                task = Task(
+                    resource,
+                    options,
+                    check_mode=bool(self._task.check_mode),
+                    warn=warnings.append,
+                    progress=lambda text: display.display(f"{name}: {remove_values(text, secrets)}"),
+                )
+                result = perform(task)
+        except TaskFailed as failure:
+            result = {"changed": False, **failure.result, "failed": True, "msg": str(failure)}
+        if warnings:
+            result["warnings"] = list(dict.fromkeys(warnings))
+        result["invocation"] = {"module_args": options}
+        return {key: value if value is None else remove_values(value, secrets) for key, value in result.items()}
+
+    def _in_process(self, variables: Mapping[str, Any]) -> bool:
+        """Tell whether the task may run here: local connection, this Python, this user, not in the background."""
+        own = variables.get("ansible_delegated_vars", {}).get(self._task.delegate_to) or variables
+        wanted = self._templar.template(variables.get("webex_in_process", True))
+        interpreter = self._templar.template(own.get("ansible_python_interpreter")) or _configured_interpreter()
+        return (
+            boolean(wanted)
+            and self._connection.transport == "local"
+            and not self._task.async_val
+            and not self._play_context.become
+            and (not interpreter or os.path.realpath(interpreter) == os.path.realpath(sys.executable))
+        )
+
+    @contextmanager
+    def _environment(self) -> Iterator[None]:
+        """Apply the task's ``environment``, in which the module would find its variables."""
+        extra: dict[str, str] = {}
+        self._compute_environment_string(extra)
+        before = dict(os.environ)
+        os.environ.update({key: str(value) for key, value in extra.items()})
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def _configured_interpreter() -> str | None:
+    """Return the interpreter that Ansible's configuration names; None when it is to be discovered."""
+    configured = str(C.config.get_config_value("INTERPRETER_PYTHON"))
+    return None if configured.startswith("auto") else configured
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as a module would get it: plain types, without the tags that Ansible's own carry."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return str(value)
+
+
+def _complaint(name: str, error: Exception) -> str:
+    """Return a validation error as AnsibleModule words it."""
+    text = str(error)
+    return f"Unsupported parameters for ({name}) module: {text}" if isinstance(error, UnsupportedError) else text

@@ -1,0 +1,177 @@
+#!/usr/bin/python
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: wholesale_user_info
+short_description: Read users of a customer of Webex for Wholesale
+version_added: 0.1.0
+description:
+  - Lists the users of a customer, or those that pass all given filters.
+author:
+  - webex.wholesale contributors (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale.webex
+  - webex.wholesale.attributes.info
+options:
+  customer:
+    description: The customer whose users to read, named by external ID, customer ID or organization ID.
+    type: str
+    required: true
+  email:
+    description: Only the user with this e-mail address.
+    type: str
+  status:
+    description: Only users with this status.
+    type: str
+    choices: [provisioned, pending_user_migration]
+  package:
+    description: Only users who have this package.
+    type: str
+    choices:
+      - webex_calling
+      - webex_meetings
+      - webex_suite
+      - webex_voice
+      - cx_essentials
+      - webex_calling_standard
+      - attendant_console
+      - cx_premium_agent
+      - cx_standard_agent
+  include_person:
+    description:
+      - Whether to read names, locations, numbers and roles as well. It costs more requests.
+    type: bool
+    default: false
+seealso:
+  - module: webex.wholesale.wholesale_user
+"""
+
+EXAMPLES = r"""
+- name: List the users of a customer, with names, numbers and roles
+  webex.wholesale.wholesale_user_info:
+    customer: globex
+    include_person: true
+  register: people
+
+- name: Show who has which extension
+  ansible.builtin.debug:
+    msg: "{{ item.email }}: {{ item.extension | default('none', true) }}"
+  loop: "{{ people.wholesale_users }}"
+  loop_control:
+    label: "{{ item.email }}"
+
+- name: List users who have not agreed to move yet
+  webex.wholesale.wholesale_user_info:
+    customer: globex
+    status: pending_user_migration
+"""
+
+RETURN = r"""
+wholesale_users:
+  description: The wholesale users found, with what is known of each. An empty list if there are none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Subscriber ID at Webex. Unset in check mode for a user that does not exist yet.
+      type: str
+      sample: Y2lzY29zcGFyazovL3VzL1NVQlNDUklCRVIvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA0
+    person_id:
+      description: ID of the person. Known when Webex has provisioned the user.
+      type: str
+      sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDU
+    customer:
+      description: The customer, as the task names it.
+      type: str
+      sample: acme
+    email:
+      description: E-mail address.
+      type: str
+      sample: marie.durand@acme.example
+    status:
+      description:
+        - V(provisioned), or V(pending_user_migration) while a user with a free Webex account elsewhere has not agreed
+          to move.
+      type: str
+      sample: provisioned
+    package:
+      description: Package.
+      type: str
+      sample: webex_calling
+    first_name:
+      description: First name, when the person was read.
+      type: str
+      sample: Marie
+    last_name:
+      description: Last name, when the person was read.
+      type: str
+      sample: Durand
+    location:
+      description: Name of the location, when the person was read.
+      type: str
+      sample: Head Office
+    phone_number:
+      description: Phone number in E.164 format, when the person was read.
+      type: str
+      sample: "+33199000101"
+    extension:
+      description: Extension, when the person was read.
+      type: str
+      sample: "101"
+    roles:
+      description: Names of the administrator roles, when the person was read.
+      type: list
+      elements: str
+      sample: [Full Administrator]
+    errors:
+      description: What Webex reports as wrong with the user, in its own words.
+      type: list
+      elements: dict
+      sample: []
+failure:
+  description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
+  returned: when Webex refused a request, or did not answer
+  type: dict
+  contains:
+    message:
+      description: What went wrong.
+      type: str
+      sample: A customer with the externalId acme exists already
+    status:
+      description: HTTP status. Null if there was no answer.
+      type: int
+      sample: 409
+    code:
+      description: Webex's error code, if it gave one.
+      type: str
+      sample: "1001"
+    tracking_id:
+      description: Webex's tracking ID, which Cisco's support asks for.
+      type: str
+      sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
+    request:
+      description: Method and path of the request.
+      type: str
+      sample: POST /v1/wholesale/customers
+"""
+
+from typing import Final
+
+from ansible_collections.webex.wholesale.plugins.module_utils._module import run_module
+from ansible_collections.webex.wholesale.plugins.module_utils._resources.user import Users
+
+TASK: Final = (Users, "info")
+"""The noun, and what to do with it: the action plugin reads it as well."""
+
+
+def main() -> None:
+    run_module(*TASK)
+
+
+if __name__ == "__main__":
+    main()
