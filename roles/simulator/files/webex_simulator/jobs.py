@@ -1,0 +1,120 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Background jobs of Webex Calling: disabling calling at a location, moving people to another one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from webex_simulator.calling import claim_number, extension_in_use, release_numbers
+from webex_simulator.errors import ApiError
+from webex_simulator.store import Row, Store
+
+DELETE_CALLING = "deletecallinglocation"
+MOVE_PEOPLE = "moveusers"
+_SAFE_DELETE = ("BATCH-1012004", "Safe delete checks failed.")
+_USERS = "BATCH-1012007"
+_LAST_LOCATION = "BATCH-1012012"
+
+
+class JobRunner:
+    """Finishes jobs."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def run(self, key: str, now: float) -> None:
+        """Carry out one job and record how it ended."""
+        row = self._store.one("SELECT * FROM job WHERE id = ?", key)
+        if row is None:
+            return
+        document = json.loads(row["doc"])
+        if row["kind"] == DELETE_CALLING:
+            document["errors"] = self._delete_calling(document["location"])
+            ended = ("FAILED", "FAILED") if document["errors"] else ("COMPLETED", "COMPLETED")
+        else:
+            document["errors"] = self._move(document)
+            ended = ("COMPLETED", "COMPLETED_WITH_ERRORS" if document["errors"] else "COMPLETED")
+        self._store.update("job", key, status=ended[0], exit_code=ended[1], doc=document, modified=now)
+
+    def _delete_calling(self, location: str) -> list[dict[str, str]]:
+        row = self._store.one("SELECT * FROM location WHERE id = ?", location)
+        if row is None or not row["calling"]:
+            return [_problem("BATCH-1012014", "Location not found.")]
+        found = blockers(self._store, row)
+        errors = []
+        if found["lastLocation"]:
+            errors.append(_problem(_LAST_LOCATION, "The last calling location cannot be removed."))
+        if found["usersInUseCount"]:
+            errors.append(_problem(_USERS, f"Users associated with the location. Count: {found['usersInUseCount']}"))
+        if errors:
+            return [_problem(*_SAFE_DELETE), *errors]
+        self._store.run("DELETE FROM number WHERE location = ?", location)
+        self._store.update("location", location, calling=0, prefix=None, main_number=None, pstn=None)
+        return []
+
+    def _move(self, document: dict[str, Any]) -> list[dict[str, str]]:
+        errors = []
+        target = self._store.one("SELECT * FROM location WHERE id = ? AND calling", document["location"])
+        for user in document["users"]:
+            problem = "BATCH-1026014" if target is None else move_problem(self._store, target, user)
+            if problem is not None or target is None:
+                errors.append(_problem(problem or "", f"User {user['id']} was not moved.") | {"item": user["id"]})
+                continue
+            release_numbers(self._store, user["id"])
+            self._store.update("person", user["id"], location=target["id"], extension=user["extension"])
+            if user["number"]:
+                self._store.run("UPDATE number SET location = ? WHERE value = ?", target["id"], user["number"])
+                claim_number(self._store, user["id"], target, user["number"], "PRIMARY", "phoneNumber")
+        return errors
+
+
+def blockers(store: Store, location: Row) -> dict[str, Any]:
+    """Return what keeps calling at a location from being disabled, as the precheck shows it."""
+    others = "SELECT 1 FROM location WHERE org = ? AND calling AND id != ?"
+    return {
+        "lastLocation": store.one(others, location["org"], location["id"]) is None,
+        "trunksInUseCount": 0,
+        "usersInUseCount": store.count("SELECT COUNT(*) FROM person WHERE location = ?", location["id"]),
+        "workspacesInUseCount": 0,
+        "virtualLineInUseCount": 0,
+        "numbersOrderPending": False,
+    }
+
+
+def move_problem(store: Store, target: Row, user: dict[str, Any]) -> str | None:
+    """Return the code of what keeps a person from moving to a location, or None.
+
+    The new number is either a free one of the target location or the person's own, which then moves along.
+    """
+    person = store.one("SELECT * FROM person WHERE id = ? AND org = ?", user["id"], target["org"])
+    if person is None or person["location"] is None:
+        return "BATCH-1026010"
+    if person["location"] == target["id"]:
+        return "BATCH-1026013"
+    if not user["number"] and not user["extension"]:
+        return "BATCH-1026016"
+    if user["extension"] and extension_in_use(store, target["id"], user["extension"]):
+        return "BATCH-4202"
+    if user["number"]:
+        row = store.one("SELECT * FROM number WHERE value = ?", user["number"])
+        free = row is not None and row["location"] == target["id"] and row["person"] is None
+        own = row is not None and row["person"] == person["id"]
+        if row is None or row["state"] != "ACTIVE" or not (free or own):
+            return "BATCH-1026015"
+    return None
+
+
+class MoveError(ApiError):
+    """A move that is refused at once: this endpoint documents an error body of its own."""
+
+    def body(self, tracking_id: str) -> dict[str, Any]:
+        """Return the error body of the move job."""
+        code = int(str(self.code).removeprefix("BATCH-"))
+        return {"error": [{"code": code, "message": self.description}], "trackingId": tracking_id}
+
+
+def _problem(code: str, description: str) -> dict[str, str]:
+    return {"code": code, "description": description}

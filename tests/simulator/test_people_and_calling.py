@@ -1,0 +1,175 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules of subscribers, people, locations and numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.simulator.api import PLACE, Api, Json, subscriber_body
+
+
+@pytest.fixture
+def customer(api: Api) -> Json:
+    return api.customer()
+
+
+def subscribe(
+    api: Api, customer: Json, email: str, status: int = 200, package: str = "webex_calling", **given: Any
+) -> Json:
+    found: Json = api.call("POST", "/wholesale/subscribers", status, subscriber_body(customer, email, package, **given))
+    return found
+
+
+def test_first_subscriber_is_administrator(api: Api, customer: Json) -> None:
+    here = api.location(customer["orgId"])
+    for email, extension in (("a@acme.example", "100"), ("b@acme.example", "101")):
+        subscribe(api, customer, email, extension=extension, locationId=here)
+    people = api.call("GET", "/people", 200, orgId=customer["orgId"])["items"]
+    names = {role["id"]: role["name"] for role in api.call("GET", "/roles", 200)["items"]}
+    assert [[names[role] for role in person["roles"]] for person in people] == [["Full Administrator"], []]
+
+
+def test_subscriber_rules(api: Api, customer: Json) -> None:
+    org = customer["orgId"]
+    here = api.location(org)
+    api.numbers(org, here, "+33144000001", "+33144000002")
+    one: Json = {"primaryPhoneNumber": "+33144000001", "extension": "100", "locationId": here}
+    subscribe(api, customer, "a@acme.example", 400, extension="100")
+    subscribe(api, customer, "a@acme.example", 400, locationId=here)
+    subscribe(api, customer, "a@acme.example", 400, package="webex_suite", **one)
+    subscribe(api, customer, "a@acme.example", 400, locationId=here, primaryPhoneNumber="+33144999999")
+    assert api.call("GET", "/people", 200, orgId=org)["items"] == []
+    subscriber = subscribe(api, customer, "a@acme.example", **one)
+    assert subscribe(api, customer, "A@acme.example", 409, **one)["errors"][0]["errorCode"] == 10022
+    subscribe(api, customer, "b@acme.example", 400, extension="100", locationId=here)
+    subscribe(api, customer, "b@acme.example", 400, primaryPhoneNumber="+33144000001", locationId=here)
+
+    path = f"/wholesale/subscribers/{subscriber['id']}"
+    api.call("PUT", path, 200, {"package": "webex_meetings"})
+    person = api.call("GET", f"/people/{subscriber['personId']}", 200, callingData="true")
+    assert "locationId" not in person
+    api.call("PUT", path, 400, {"packages": ["webex_calling"]})
+    api.call("PUT", path, 200, {"packages": ["webex_calling"], "provisioningParameters": one})
+    api.call("DELETE", path, 204)
+    api.call("GET", path, 404)
+    person = api.call("GET", f"/people/{subscriber['personId']}", 200, callingData="true")
+    assert person["licenses"] == person["phoneNumbers"] == []
+    assert subscribe(api, customer, "a@acme.example", **one)["personId"] == subscriber["personId"]
+
+
+def test_limits(api: Api) -> None:
+    limits = {"packages": {"limits": {"webex_meetings": 1}}}
+    customer = api.customer(packages=["webex_meetings"], provisioningParameters=limits)
+    subscribe(api, customer, "a@acme.example", package="webex_meetings")
+    subscribe(api, customer, "b@acme.example", 400, package="webex_meetings")
+    assert api.server.info()["subscriber"] == 1
+
+
+def test_consent(api: Api, customer: Json) -> None:
+    pending = subscribe(api, customer, "a@free.example.com", 202, package="webex_meetings")
+    assert pending["status"] == "pending_user_migration"
+    assert "personId" not in pending
+    path = f"/wholesale/subscribers/{pending['id']}"
+    api.call("POST", f"{path}/emails/consentMove", 204)
+    api.server.settle()
+    assert "personId" in api.call("GET", path, 200)
+    api.call("POST", f"{path}/emails/consentMove", 400)
+
+
+def test_people_put_replaces(api: Api, customer: Json) -> None:
+    org = customer["orgId"]
+    here = api.location(org)
+    api.numbers(org, here, "+33144000001")
+    identifier = subscribe(api, customer, "a@acme.example", extension="100", locationId=here)["personId"]
+    path = f"/people/{identifier}"
+    person = api.call("GET", path, 200, callingData="true")
+    api.call("PUT", path, 400, {name: value for name, value in person.items() if name != "displayName"})
+    numbers = [{"type": "work", "value": "+33144000001"}]
+    change = {**person, "extension": "200", "phoneNumbers": numbers, "title": "Boss", "somethingElse": 1}
+    changed = api.call("PUT", path, 200, change, callingData="true")
+    assert (changed["extension"], changed["title"]) == ("200", "Boss")
+    assert changed["phoneNumbers"][0]["value"] == "+33144000001"
+    api.call("PUT", path, 200, {"displayName": "Ada", "licenses": person["licenses"]})
+    person = api.call("GET", path, 200, callingData="true")
+    assert (person["roles"], person["extension"]) == ([], "200")
+    assert "title" not in person
+    api.call("PUT", path, 400, {**person, "extension": None, "phoneNumbers": []}, callingData="true")
+    api.call("PUT", path, 400, {**person, "roles": ["nonsense"]})
+
+
+def test_people_need_an_encoded_org(api: Api) -> None:
+    bare = "0a1b0000-0000-4000-8000-000000000001"
+    api.call("GET", "/people", 400, orgId=bare)
+    assert api.call("GET", f"/identity/organizations/{bare}", 200)["displayName"] == "Simulated Partner"
+
+
+def test_numbers(api: Api, customer: Json) -> None:
+    org = customer["orgId"]
+    here = api.location(org)
+    path = f"/telephony/config/locations/{here}/numbers"
+    api.call("POST", path, 400, {"phoneNumbers": ["+33144000001"]}, orgId=org)
+    numbers = [f"+3314400000{digit}" for digit in range(7)]
+    api.numbers(org, here, *numbers)
+    api.numbers(org, here, *numbers)
+    assert api.server.info()["number"] == 7
+    api.call("DELETE", path, 400, {"phoneNumbers": numbers[:6]}, orgId=org)
+    main = {"callingLineId": {"phoneNumber": numbers[0]}}
+    api.call("PUT", f"/telephony/config/locations/{here}", 204, main, orgId=org)
+    api.call("PUT", f"/telephony/config/locations/{here}", 400, {"callingLineId": {"phoneNumber": None}}, orgId=org)
+    api.call("DELETE", path, 400, {"phoneNumbers": numbers[:1]}, orgId=org)
+    subscribe(api, customer, "a@acme.example", primaryPhoneNumber=numbers[1], locationId=here)
+    api.call("DELETE", path, 400, {"phoneNumbers": [numbers[2], numbers[1]]}, orgId=org)
+    api.call("DELETE", path, 204, {"phoneNumbers": numbers[2:4]}, orgId=org)
+    listed = api.call("GET", "/telephony/config/numbers", 200, orgId=org)["phoneNumbers"]
+    owners = {entry["phoneNumber"]: "owner" in entry for entry in listed}
+    assert owners == {number: number == numbers[1] for number in (*numbers[:2], *numbers[4:])}
+    other = api.customer("other")
+    elsewhere = api.location(other["orgId"])
+    api.numbers(other["orgId"], elsewhere, "+33155000000")
+    body = {"phoneNumbers": ["+33144000009", "+33155000000"]}
+    api.call("POST", path, 400, body, orgId=org)
+    assert api.server.info()["number"] == 6
+    states = api.call("POST", "/telephony/config/actions/validateNumbers/invoke", 200, body, orgId=org)["numbers"]
+    assert [entry["state"] for entry in states] == ["Available", "Unavailable"]
+
+
+def test_disable_calling(api: Api, customer: Json) -> None:
+    org = customer["orgId"]
+    here = api.location(org)
+    api.call("DELETE", f"/locations/{here}", 409, orgId=org)
+    body = {"name": "Two", "timeZone": "Europe/Paris", "preferredLanguage": "fr_fr", "announcementLanguage": "fr_fr"}
+    there = api.call("POST", "/locations", 201, {**body, "address": PLACE}, orgId=org)["id"]
+    api.call("GET", f"/telephony/config/locations/{there}", 404, orgId=org)
+
+    def disable() -> list[str]:
+        path = "/telephony/config/jobs/locations/deleteCallingLocation"
+        job = api.call("POST", path, 202, {"locationId": here}, orgId=org)["id"]
+        assert api.call("GET", f"{path}/{job}", 200, orgId=org)["latestExecutionStatus"] == "STARTED"
+        api.server.settle()
+        errors = api.call("GET", f"{path}/{job}/errors", 200, orgId=org)["items"]
+        return [entry["error"]["message"][0]["code"] for entry in errors]
+
+    assert "BATCH-1012012" in disable()
+    api.call("POST", "/telephony/config/locations", 201, {**body, "id": there, "address": PLACE}, orgId=org)
+    identifier = subscribe(api, customer, "a@acme.example", extension="100", locationId=here)["id"]
+    assert "BATCH-1012007" in disable()
+    api.call("DELETE", f"/wholesale/subscribers/{identifier}", 204)
+    assert disable() == []
+    api.call("DELETE", f"/locations/{here}", 204, orgId=org)
+
+
+def test_routing_prefix_is_unique(api: Api, customer: Json) -> None:
+    org = customer["orgId"]
+    here = api.location(org)
+    languages = {"preferredLanguage": "fr_fr", "announcementLanguage": "fr_fr"}
+    body = {"name": "Two", "timeZone": "Europe/Paris", "address": PLACE, **languages}
+    there = api.call("POST", "/locations", 201, body, orgId=org)["id"]
+    api.call("POST", "/telephony/config/locations", 201, {**body, "id": there}, orgId=org)
+    api.call("PUT", f"/telephony/config/locations/{here}", 204, {"routingPrefix": "8"}, orgId=org)
+    error = api.call("PUT", f"/telephony/config/locations/{there}", 400, {"routingPrefix": "8"}, orgId=org)
+    assert error["errors"][0]["errorCode"] == 5600
+    api.call("PUT", f"/telephony/config/locations/{here}", 204, {"pAccessNetworkInfo": "id"}, orgId=org)
