@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
-import threading
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from urllib.parse import urljoin, urlsplit
 from ._deps import HTTPAdapter, Retry, requests
 from ._errors import LostAnswer, WebexError
 from ._gate import Gate
+from ._token import Token
 
 THROTTLED = (423, 429)
 UNAVAILABLE = (502, 503, 504)
@@ -48,7 +49,10 @@ class Connection:
 
     def refusal(self) -> tuple[str, str] | None:
         """Return the option at fault and why, or None."""
-        parts = urlsplit(self.api_url)
+        try:
+            parts = urlsplit(self.api_url)
+        except ValueError:
+            parts = urlsplit("")
         if parts.scheme not in ("http", "https") or not parts.hostname:
             return "api_url", "must be a URL such as https://webexapis.com/v1"
         if parts.scheme == "http" and not _loopback(parts.hostname):
@@ -58,6 +62,9 @@ class Connection:
                 "access_token",
                 "is missing: give access_token (or WEBEX_ACCESS_TOKEN), or client_id, client_secret and refresh_token",
             )
+        # The HTTP library would refuse it too, but with the token in its message.
+        if self.access_token and not re.fullmatch(r"[!-~]+", self.access_token):
+            return "access_token", "contains a blank, a line break or another character that no token has"
         return None
 
 
@@ -100,30 +107,6 @@ class _Patience(Retry):
             time.sleep(seconds)
 
 
-class _Token:
-    """The bearer token of all workers, renewed once for all of them when it has expired."""
-
-    def __init__(self, client: Client) -> None:
-        connection = client.connection
-        self._client = client
-        self._value = connection.access_token
-        self._lock = threading.Lock()
-        self.renewable = bool(connection.client_id and connection.client_secret and connection.refresh_token)
-
-    def current(self) -> str:
-        """Return the token to use now, asking for one when there is none."""
-        with self._lock:
-            if not self._value:
-                self._value = self._client.renew()
-            return self._value
-
-    def reject(self, used: str) -> None:
-        """Forget a token that Webex did not take, unless another worker has renewed it meanwhile."""
-        with self._lock:
-            if self._value == used:
-                self._value = None
-
-
 class Client:
     """One session for a whole task, safe to be used by its workers at once."""
 
@@ -152,7 +135,8 @@ class Client:
         adapter = HTTPAdapter(pool_connections=2, pool_maxsize=max(1, parallel), max_retries=patience)
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, adapter)
-        self._token = _Token(self)
+        identity = (connection.api_url, connection.client_id, connection.client_secret, connection.refresh_token)
+        self._token = Token(connection.access_token, identity, self._renew)
 
     def get(self, path: str, **params: Any) -> dict[str, Any]:
         """Return the object at ``path``; WebexError with status 404 when there is none."""
@@ -201,7 +185,7 @@ class Client:
         """Close the connections."""
         self._session.close()
 
-    def renew(self) -> str:
+    def _renew(self) -> dict[str, Any]:
         """Exchange the refresh token for an access token."""
         connection = self.connection
         form = {
@@ -211,16 +195,16 @@ class Client:
             "refresh_token": connection.refresh_token,
         }
         url = urljoin(self.base, "access_token")
-        answer = self._request("POST", url, data=form)
-        token = _json(answer).get("access_token") if answer.status_code == 200 else None
-        if not isinstance(token, str) or not token:
+        response = self._request("POST", url, data=form)
+        answer = _json(response)
+        if response.status_code != 200 or not isinstance(answer.get("access_token"), str):
             raise WebexError(
                 "Webex gave no access token for client_id, client_secret and refresh_token",
-                status=answer.status_code,
+                status=response.status_code,
                 request=f"POST {url}",
                 hint="Check the three, or authorize the integration anew.",
             )
-        return token
+        return answer
 
     def _send(
         self, method: str, path: str, params: Mapping[str, Any], body: Any = None
@@ -269,7 +253,7 @@ class Client:
 
 
 def _bearer(token: str) -> Callable[[Any], Any]:
-    """Return an authentication for requests: unlike a header, requests drops it when another host is redirected to."""
+    """Return an authentication for requests: a mere header would give way to an entry in the user's ``.netrc``."""
 
     def authenticate(request: Any) -> Any:
         request.headers["Authorization"] = f"Bearer {token}"
@@ -322,16 +306,21 @@ def _error(method: str, url: str, response: requests.Response) -> WebexError:
     """Return the refusal with what Webex says of it, in whichever of its error shapes."""
     body = _json(response)
     wrapped = body.get("error")
-    messages = wrapped.get("message") if isinstance(wrapped, dict) else body.get("errors")
+    messages = wrapped.get("message") if isinstance(wrapped, dict) else wrapped or body.get("errors")
     items = [item for item in messages if isinstance(item, dict)] if isinstance(messages, list) else []
     codes = [item.get("errorCode", item.get("code")) for item in items] + [body.get("errorCode")]
-    said = [str(body.get("message") or "")]
+    said = []
     for item in items:
-        field = f"{item['fieldName']}: " if item.get("fieldName") else ""
-        said.append(field + str(item.get("description") or ""))
+        field, reason = str(item.get("fieldName") or ""), str(item.get("description") or item.get("message") or "")
+        said.append(reason if field in reason else f"{field}: {reason}")
+    summary = str(body.get("message") or "")
+    if not any(summary in reason for reason in said):
+        said.insert(0, summary)
     text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in said if part.strip()))
     status = response.status_code
-    kind = LostAnswer if status >= 500 and method != "GET" else WebexError
+    # A write that was sent again may be refused because it took effect the first time.
+    repeated = any(past.status not in THROTTLED for past in response.raw.retries.history)
+    kind = LostAnswer if method != "GET" and (status >= 500 or repeated) else WebexError
     return kind(
         text[:MAX_MESSAGE] or f"Webex answered HTTP {status}",
         status=status,

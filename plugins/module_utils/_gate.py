@@ -26,9 +26,7 @@ class Gate:
     def slot(self) -> Iterator[None]:
         """Wait for a place, hold it for one request."""
         with self._changed:
-            while (pause := self._open_at - time.monotonic()) > 0 or self._active >= self._limit:
-                self._changed.wait(pause if pause > 0 else None)
-            self._active += 1
+            self._enter()
         try:
             yield
         finally:
@@ -38,9 +36,14 @@ class Gate:
                 self._changed.notify_all()
 
     def pause(self, seconds: float) -> None:
-        """Hold back every request for ``seconds``; the caller, which holds a place, waits here too."""
+        """Hold back every request for ``seconds``; the caller gives its place back and waits for one like all others."""
         with self._changed:
             self._open_at = max(self._open_at, time.monotonic() + seconds)
             self._limit = 1
-        while (rest := self._open_at - time.monotonic()) > 0:
-            time.sleep(rest)
+            self._active -= 1
+            self._enter()
+
+    def _enter(self) -> None:
+        while (pause := self._open_at - time.monotonic()) > 0 or self._active >= self._limit:
+            self._changed.wait(pause if pause > 0 else None)
+        self._active += 1

@@ -32,8 +32,10 @@ def run_module(resource: type[Resource[Any]], kind: Kind) -> None:
     for library, trace in MISSING.items():
         module.fail_json(msg=missing_required_lib(library), exception=trace)
     try:
-        task = Task(resource, module.params, check_mode=module.check_mode, warn=module.warn, progress=module.debug)
-        result = perform(task)
+        with Task(
+            resource, module.params, check_mode=module.check_mode, warn=module.warn, progress=module.debug
+        ) as task:
+            result = perform(task)
     except TaskFailed as failure:
         module.fail_json(msg=str(failure), **failure.result)
     module.exit_json(**result)

@@ -69,6 +69,7 @@ class Task(Generic[M]):
         check_mode: bool = False,
         warn: Callable[[str], None],
         progress: Callable[[str], None],
+        connect: Callable[..., Client] = Client,
     ) -> None:
         self.options = options
         self.check_mode = check_mode
@@ -78,7 +79,8 @@ class Task(Generic[M]):
             raise TaskFailed(f"{refusal[0]}: {refusal[1]}")
         self.parallel = max(1, options.get("parallel") or 1)
         self.progress = progress
-        self.client = Client(connection, parallel=self.parallel, progress=progress)
+        self.client = connect(connection, parallel=self.parallel)
+        self.client.progress = progress
         self.resource = resource(
             Context(
                 self.client,
@@ -91,6 +93,13 @@ class Task(Generic[M]):
                 progress=progress,
             )
         )
+
+    def __enter__(self) -> Task[M]:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Close the connections to Webex."""
+        self.client.close()
 
     def one(self) -> dict[str, Any]:
         """Bring one object into its state; return the module's result."""
@@ -116,7 +125,7 @@ class Task(Generic[M]):
         counts = Counter(item.entry()["action"] for item in items)
         result: dict[str, Any] = {
             "changed": any(item.entry()["changed"] for item in items),
-            "items": [item.entry() for item in items],
+            "entries": [item.entry() for item in items],
             "counts": {name: counts.get(name, 0) for name in (*OUTCOME.values(), "failed")},
             "diff": self._diff(items),
         }

@@ -147,6 +147,9 @@ class Model(BaseModel):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield what the rules say of this model and the models within it."""
+        for name, _hint, option in options_of(type(self)):
+            if option.required and name in self.model_fields_set and not str(getattr(self, name)).strip():
+                yield name, "must not be empty"
         for name in sorted(self.model_fields_set):
             if isinstance(value := getattr(self, name), Model):
                 yield from ((f"{name}.{option}", message) for option, message in value.problems())

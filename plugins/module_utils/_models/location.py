@@ -36,7 +36,7 @@ class Pstn(Model):
     def rules(self) -> Iterator[tuple[str, str]]:
         """Yield an error unless exactly one way is given."""
         if len([way for way in (self.provider, self.trunk, self.route_group) if way]) != 1:
-            yield "pstn", "give exactly one of provider, trunk and route_group"
+            yield "provider", "give exactly one of provider, trunk and route_group"
 
 
 class Location(Model):

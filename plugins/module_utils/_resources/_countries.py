@@ -27,13 +27,11 @@ class Countries:
         rules = self._of(address.country or "", option)
         states = [state for state in rules.get("states") or [] if isinstance(state, dict)]
         if rules.get("stateRequired"):
-            names = {str(state.get("code", "")).casefold() for state in states}
-            names |= {str(state.get("name", "")).casefold() for state in states}
+            codes = [str(state.get("code")) for state in states]
             if not address.state_or_province:
                 raise Refused(f"{option}.state_or_province", f"is required in {address.country}")
-            if names and address.state_or_province.casefold() not in names:
-                known = ", ".join(str(state.get("code")) for state in states)
-                raise Refused(f"{option}.state_or_province", f"is none of {known} ({address.country})")
+            if codes and address.state_or_province not in codes:
+                raise Refused(f"{option}.state_or_province", f"is none of {', '.join(codes)} ({address.country})")
         if rules.get("zipCodeRequired") and not address.zip_or_postal_code:
             raise Refused(f"{option}.zip_or_postal_code", f"is required in {address.country}")
 

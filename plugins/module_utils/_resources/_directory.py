@@ -24,7 +24,10 @@ class Directory:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self.scope: dict[str, Any] = {"onBehalfOfSubPartnerOrgId": client.connection.sub_partner}
+        sub_partner = client.connection.sub_partner
+        self.scope: dict[str, Any] = {
+            "onBehalfOfSubPartnerOrgId": _ids.encode("ORGANIZATION", sub_partner) if sub_partner else None
+        }
         self._found: dict[str, dict[str, Any] | None] = {}
         self._all: list[dict[str, Any]] | None = None
 

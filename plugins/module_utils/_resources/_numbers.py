@@ -30,10 +30,12 @@ class Numbers:
     def load(self, org_id: str, location_id: str | None = None) -> None:
         """Read the numbers of an organization, or of one of its locations."""
         query: dict[str, Any] = {"orgId": org_id, "locationId": location_id, "max": PAGE}
+        found: dict[str, dict[str, dict[str, Any]]] = {_ids.uuid_of(location_id): {}} if location_id else {}
         for answer in self._client.pages("telephony/config/numbers", key="phoneNumbers", **query):
             number, location = answer.get("phoneNumber"), (answer.get("location") or {}).get("id")
             if number and location:
-                self._of.setdefault(_ids.uuid_of(location), {})[number] = answer
+                found.setdefault(_ids.uuid_of(location), {})[number] = answer
+        self._of |= found
         self._loaded.add(org_id)
 
     def ensure(self, org_id: str) -> None:

@@ -17,7 +17,7 @@ from .._models.user import FULL_ADMINISTRATOR
 
 PAGE = 100
 """Persons per page: the most that Webex gives together with calling data."""
-KEYS = {"first_name": "firstName", "last_name": "lastName", "extension": "extension"}
+KEYS = {"first_name": "firstName", "last_name": "lastName"}
 
 
 class People:
@@ -69,10 +69,10 @@ class People:
 
     def roles_in_words(self, role_ids: Iterable[str], given: Collection[str]) -> list[str]:
         """Return a person's roles in the words of the options, or else by name."""
-        names = {role["id"]: role["name"] for role in self._roles()}
+        names = {_ids.uuid_of(role["id"]): role["name"] for role in self._roles()}
         words = []
         for role_id in role_ids:
-            role = {"id": role_id, "name": names.get(role_id, role_id)}
+            role = {"id": role_id, "name": names.get(_ids.uuid_of(role_id), role_id)}
             words.append(next((word for word in given if _refers(word, role)), role["name"]))
         return words
 
@@ -110,6 +110,12 @@ class People:
             elif name == "phone_number":
                 others = [each for each in person.get("phoneNumbers") or [] if each.get("type") != "work"]
                 person["phoneNumbers"] = [*others, {"type": "work", "value": value}] if value else others
+            elif name == "extension":
+                # Webex repeats the extension among the numbers, where the old one would contradict the new one.
+                person["phoneNumbers"] = [
+                    each for each in person.get("phoneNumbers") or [] if each.get("type") != "work_extension"
+                ]
+                person["extension"] = value
             else:
                 person[KEYS[name]] = value
         if "first_name" in fields or "last_name" in fields:

@@ -77,13 +77,12 @@ def change(template: OnboardingTemplate, now: Mapping[str, Any], catalog: str) -
     """Return how to change a template: ``now`` is what Partner Hub still has, ``catalog`` the file to confirm in."""
     wanted = template.known()
     before, after = dict(_flat(now)), dict(_flat({name: wanted.get(name) for name in now}))
-    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     steps = [f"{PLACE}, then {_code(template.name)} (Provisioning ID {_code(template.provisioning_id)})."]
     for page, settings in PAGES.items():
         lines = [
             f"{label}: {_replacement(name, before.get(name), after.get(name))}"
             for name, label in settings.items()
-            if name in changed
+            if name in before or name in after
         ]
         if lines and page == "Authentication":
             lines += [TRUST] * (template.authentication in IDENTITY_PROVIDER) + [NEW_ONLY]

@@ -112,14 +112,26 @@ class Customers(Resource[Customer]):
             self._find_template(item)
 
     def precheck(self, item: Item[Customer], action: Action[Customer]) -> None:
-        """Ask Webex for its verdict on a create or update."""
-        if action.kind == "remove":
+        """Ask Webex for its verdict: one against a creation fails, one against an update is told.
+
+        How Webex judges customers that exist already is not documented, so that its word there is no more than advice.
+        """
+        address: Address | None = action.after("address") or (action.observed.address if action.observed else None)
+        if action.kind == "remove" or address is None:
             return
-        address = action.after("address")
-        if address is None:
+        body = {**self._payload(item, action), "address": address.payload(WHOLESALE)}
+        if action.observed:
+            body["orgId"] = action.observed.org_id
+            if not action.touches("external_id"):
+                del body["externalId"]
+        try:
+            answer = self.client.post(f"{CUSTOMERS}/validate", body, **self.directory.scope)
+        except WebexError as error:
+            if action.kind == "create":
+                raise
+            self.context.warn(f"customer {item.key}: Webex's precheck of the update says: {error.message}")
+            item.extra["precheck"] = error.message
             return
-        body = {"address": address.payload(WHOLESALE), **self._payload(item, action)}
-        answer = self.client.post(f"{CUSTOMERS}/validate", body, **self.directory.scope)
         info = answer.get("info")
         verdicts = [each for each in (info if isinstance(info, list) else [info]) if isinstance(each, dict)]
         item.extra["precheck"] = "; ".join(str(each.get("description")) for each in verdicts) or answer.get("message")
@@ -222,7 +234,8 @@ class Customers(Resource[Customer]):
             if org_id in names:
                 known["name"] = names[org_id]
             if desired.package_limits:
-                known["package_limits"] = self._limits(org_id, package_status)
+                asked = [each for each in package_status if each.get("name") in desired.package_limits]
+                known["package_limits"] = self._limits(org_id, asked)
         return Customer.observed(**known)
 
     def _names(self, answers: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -284,8 +297,8 @@ class Customers(Resource[Customer]):
             parameters["calling"] = {"location": office}
         if desired.meetings_timezone and action.touches("packages"):
             parameters["meetings"] = {"timezone": desired.meetings_timezone}
-        if limits := action.after("package_limits"):
-            parameters["packages"] = {"limits": limits}
+        if desired.package_limits:
+            parameters["packages"] = {"limits": desired.package_limits}
         return parameters
 
     def _wait(self, customer_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -298,9 +311,10 @@ class Customers(Resource[Customer]):
             return f"waiting for Webex to finish with {len(busy)} customers ({counts})"
 
         for _round in self.poll(progress):
-            listed = {each["id"]: each for each in self.directory.list()} if len(busy) > PAGE_WORTH else None
+            many = len(busy) > PAGE_WORTH
+            listed = {_ids.uuid_of(each["id"]): each for each in self.directory.list()} if many else None
             for customer_id in list(busy):
-                answer = self.directory.read(customer_id) if listed is None else listed.get(customer_id)
+                answer = self.directory.read(customer_id) if listed is None else listed.get(_ids.uuid_of(customer_id))
                 if answer is not None and answer.get("status") in UNSETTLED:
                     busy[customer_id] = str(answer["status"])
                     continue

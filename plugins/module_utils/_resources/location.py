@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import _ids
 from .._converge import Action, Item
-from .._errors import Refused
+from .._errors import Refused, WebexError
 from .._models.address import LOCATION, Address
 from .._models.location import CALLING_OPTIONS, Location, Pstn
 from ._base import Context
@@ -123,10 +123,11 @@ class Locations(CustomerObjects[Location]):
                 raise Refused(option, f"location {item.key} has no calling; set calling=true to enable it")
 
     def _check_calling(self, item: Item[Location], action: Action[Location]) -> None:
-        desired, country = action.desired, action.after("address").country
-        if action.touches("emergency_location_identifier") and country not in WITH_EMERGENCY_IDENTIFIER:
-            allowed = ", ".join(WITH_EMERGENCY_IDENTIFIER)
-            raise Refused("emergency_location_identifier", f"exists only in {allowed}, not in {country}")
+        desired, address = action.desired, action.after("address")
+        if action.touches("emergency_location_identifier") and address:
+            if address.country not in WITH_EMERGENCY_IDENTIFIER:
+                allowed = ", ".join(WITH_EMERGENCY_IDENTIFIER)
+                raise Refused("emergency_location_identifier", f"exists only in {allowed}, not in {address.country}")
         location_id = str(action.observed.id) if action.observed else ""
         known = self.numbers.of(location_id)
         added, removed = _difference(action)
@@ -170,7 +171,7 @@ class Locations(CustomerObjects[Location]):
     def remove(self, item: Item[Location], action: Action[Location]) -> None:
         """Disable calling, which Webex does in a job, then remove the location."""
         location_id, org_id = str(action.existing.id), self.org_id(action.desired)
-        if self.client.find(f"{CALLING}/{location_id}", orgId=org_id) is not None:
+        if _ids.uuid_of(location_id) in self._calling_locations(org_id):
             self._disable_calling(item, location_id, org_id)
         self.client.delete(f"locations/{location_id}", orgId=org_id)
         item.done.append("removed it")
@@ -179,6 +180,9 @@ class Locations(CustomerObjects[Location]):
         """Return the calling settings that Webex lists, by location; None when nobody asks for them."""
         if not any(name in desired.model_fields_set for desired in wanted for name in ("calling", *CALLING_OPTIONS)):
             return None
+        return self._calling_locations(org_id)
+
+    def _calling_locations(self, org_id: str) -> dict[str, dict[str, Any]]:
         answers = self.client.pages(CALLING, key="locations", orgId=org_id)
         return {_ids.uuid_of(str(answer.get("id"))): answer for answer in answers}
 
@@ -326,7 +330,12 @@ class Locations(CustomerObjects[Location]):
         body = {"locationId": location_id, "locationName": item.key}
         job = str(self.client.post(f"{JOBS}/locations/deleteCallingLocation", body, orgId=org_id).get("id"))
         path = f"{JOBS}/locations/deleteCallingLocation/{job}"
-        self.finish(path, org_id, f"disabling calling at location {item.key}")
+        try:
+            self.finish(path, org_id, f"disabling calling at location {item.key}")
+        except WebexError:
+            # A job of which the answer was lost may have been faster.
+            if _ids.uuid_of(location_id) in self._calling_locations(org_id):
+                raise
         item.done.append("disabled calling")
 
 

@@ -4,8 +4,9 @@
 
 """Runs the modules of this collection in the controller's own process, where nothing stands against it.
 
-A module costs a child process per item, half a second each; in process that falls away. meta/runtime.yml redirects
-every module here. What the user sees is the same: core's own validator checks the options, secrets are masked alike.
+A module costs a child process per item, half a second each; in process that falls away. What the user sees is the same:
+core's own validator checks the options, secrets are masked alike. Each module has an action plugin of its name that is
+this class: were they redirected to one, the module_defaults of any module would reach all of them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from ansible import constants as C  # noqa: N812
@@ -24,6 +26,7 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action.normal import ActionModule as NormalAction
 from ansible.utils.display import Display
+from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
 from ansible_collections.webex.wholesale.plugins.module_utils._deps import MISSING
 from ansible_collections.webex.wholesale.plugins.module_utils._module import KINDS
 from ansible_collections.webex.wholesale.plugins.module_utils._task import Task, TaskFailed
@@ -58,6 +61,7 @@ class ActionModule(NormalAction):
                     check_mode=bool(self._task.check_mode),
                     warn=warnings.append,
                     progress=lambda text: display.display(f"{name}: {remove_values(text, secrets)}"),
+                    connect=_connect,
                 )
                 result = perform(task)
         except TaskFailed as failure:
@@ -92,6 +96,12 @@ class ActionModule(NormalAction):
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+@lru_cache(maxsize=1)
+def _connect(connection: Connection, *, parallel: int) -> Client:
+    """Return the client of this worker process: the items of a loop share its connections and its rate gate."""
+    return Client(connection, parallel=parallel)
 
 
 def _configured_interpreter() -> str | None:
