@@ -2,13 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options that many modules share: the connection, waiting, and lists."""
+"""Options that many modules share: the connection, waiting, and what lists need."""
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """``webex.wholesale.webex``, with ``.waiting`` and ``.bulk``."""
+    """``webex.wholesale.webex``, with ``.waiting``, ``.parallel`` and ``.purge``."""
 
     DOCUMENTATION = r"""
 options:
@@ -104,7 +104,7 @@ options:
     default: 5
 """
 
-    BULK = r"""
+    PARALLEL = r"""
 options:
   parallel:
     description:
@@ -112,10 +112,15 @@ options:
       - When Webex limits the rate of requests, all of them pause together.
     type: int
     default: 8
+"""
+
+    PURGE = r"""
+options:
   purge:
     description:
-      - Whether to remove the objects that exist at Webex but are not in the list.
-      - If unset, objects that are not in the list are left alone.
+      - Whether to remove what the customers have besides the list. It concerns O(customer), and the customers that the
+        list names.
+      - If V(false), what is not in the list is left alone.
     type: bool
     default: false
   purge_limit:

@@ -17,7 +17,8 @@ author:
 extends_documentation_fragment:
   - webex.wholesale.webex
   - webex.wholesale.webex.waiting
-  - webex.wholesale.webex.bulk
+  - webex.wholesale.webex.parallel
+  - webex.wholesale.webex.purge
   - webex.wholesale.attributes
 options:
   customer:
@@ -178,8 +179,9 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-items:
-  description: One entry for each object of the list, in its order. What O(purge) removed comes after them.
+entries:
+  description:
+    - One entry for each object of the list, in its order. What O(purge) removed comes after them.
   returned: when the list could be worked on
   type: list
   elements: dict

@@ -15,7 +15,8 @@ description:
   - Webex does the work in the background. The module waits until it is done, see O(wait).
   - An option that is unset is neither compared nor sent. Webex does not return all that it takes. What it does not
     return is create-only, and never makes a task changed by itself.
-  - In check mode Webex's own precheck is asked as well, for a customer that would be created. It writes nothing.
+  - In check mode Webex's own precheck is asked as well, which writes nothing. Against a creation its word fails the task,
+    against an update it is a warning.
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
@@ -337,7 +338,7 @@ diff:
   sample: [{before_header: wholesale_customer acme, after_header: wholesale_customer acme, before: {}, after: {}}]
 precheck:
   description: Webex's own verdict on the change, in its words.
-  returned: in check mode, when the customer would be created
+  returned: in check mode, when the customer would be created or updated
   type: str
   sample: Provisioning preCheck validation successful.
 provisioning_id:

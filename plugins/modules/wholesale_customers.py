@@ -19,7 +19,7 @@ author:
 extends_documentation_fragment:
   - webex.wholesale.webex
   - webex.wholesale.webex.waiting
-  - webex.wholesale.webex.bulk
+  - webex.wholesale.webex.parallel
   - webex.wholesale.attributes
 options:
   wholesale_customers:
@@ -252,8 +252,9 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-items:
-  description: One entry for each object of the list, in its order. What O(purge) removed comes after them.
+entries:
+  description:
+    - One entry for each object of the list, in its order.
   returned: when the list could be worked on
   type: list
   elements: dict
@@ -280,7 +281,7 @@ items:
       sample: null
     precheck:
       description: Webex's own verdict on the change, in its words.
-      returned: in check mode, when the customer would be created
+      returned: in check mode, when the customer would be created or updated
       type: str
       sample: Provisioning preCheck validation successful.
     provisioning_id:

@@ -12,12 +12,14 @@ version_added: 0.1.0
 description:
   - Does for a list what M(webex.wholesale.wholesale_user) does for one user, in one task and with several at a time.
   - A user that fails does not stop the others. At the end the task fails and names each of them.
+  - O(purge) spares administrators, with a warning. To remove one, list it with O(wholesale_users[].state=absent).
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
   - webex.wholesale.webex
   - webex.wholesale.webex.waiting
-  - webex.wholesale.webex.bulk
+  - webex.wholesale.webex.parallel
+  - webex.wholesale.webex.purge
   - webex.wholesale.attributes
 options:
   customer:
@@ -145,8 +147,9 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-items:
-  description: One entry for each object of the list, in its order. What O(purge) removed comes after them.
+entries:
+  description:
+    - One entry for each object of the list, in its order. What O(purge) removed comes after them.
   returned: when the list could be worked on
   type: list
   elements: dict
