@@ -1,0 +1,166 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook webex.wholesale.onboard and its roles: plan, run, run again, report, failures of single customers."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.integration.onboarding import Onboarding
+from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
+
+CUSTOMERS = ["boulangerie-lumiere", "harbor-legal", "hoshizora-design"]
+NONE = dict.fromkeys(CUSTOMERS, 0)
+
+
+@pytest.fixture
+def onboarding(tmp_path: Path, simulator: SimulatorServer) -> Onboarding:
+    """The example customers, of whom Webex knows nothing yet."""
+    return Onboarding(tmp_path, simulator.url)
+
+
+class Page(HTMLParser):
+    """The words of a page, and the addresses that it would load from elsewhere."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words = ""
+        self.loads: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what an element loads."""
+        self.loads += [f"{tag} {value}" for name, value in attrs if name in ("src", "href")]
+
+    def handle_data(self, data: str) -> None:
+        """Note the words."""
+        self.words += data
+
+
+def test_plan_then_run_then_nothing_left(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+    onboarding.run("--check", "--diff")
+    assert onboarding.code == 0, onboarding.output
+    assert simulator.requests()
+    assert simulator.writes() == []
+    assert not (onboarding.report_directory / "onboarding-report.json").exists()
+    plan = onboarding.report("onboarding-plan")
+    assert plan["check_mode"] is True
+    assert plan["totals"] == {
+        "templates": {"created": 3}, "customers": {"created": 3}, "locations": {"created": 3}, "users": {"created": 16},
+    }  # fmt: skip
+    page = (onboarding.report_directory / "onboarding-plan.html").read_text()
+    assert "nothing was written" in page
+    assert ">created<" not in page
+
+    onboarding.run()
+    assert onboarding.code == 0, onboarding.output
+    assert simulator.writes()
+    first = onboarding.report()
+    # The head office came with the customer.
+    assert first["totals"] == {
+        "templates": {"created": 3}, "customers": {"created": 3}, "locations": {"created": 1, "updated": 2},
+        "users": {"created": 16},
+    }  # fmt: skip
+
+    written = len(simulator.writes())
+    onboarding.run()
+    assert onboarding.code == 0, onboarding.output
+    assert onboarding.recap("changed") == NONE
+    assert len(simulator.writes()) == written
+    second = onboarding.report()
+    assert second["totals"] == {
+        "templates": {"unchanged": 3}, "customers": {"unchanged": 3}, "locations": {"unchanged": 3},
+        "users": {"unchanged": 16},
+    }  # fmt: skip
+    # What identifies things is told whether or not they changed.
+    for before, after in zip(first["customers"], second["customers"], strict=True):
+        for name in ("id", "org_id", "provisioning_id"):
+            assert before[name]
+            assert before[name] == after[name]
+
+
+def test_the_report_tells_what_was_done_and_no_secret(onboarding: Onboarding) -> None:
+    onboarding.vary(
+        "hoshizora-design", wholesale_customer=onboarding.customer("hoshizora-design") | {"name": "A<b>&Co"}
+    )
+    onboarding.run()
+    assert onboarding.code == 0, onboarding.output
+    bakery, law, design = onboarding.report()["customers"]
+    assert [customer["host"] for customer in (bakery, law, design)] == CUSTOMERS
+    assert bakery["packages"] == ["webex_calling", "webex_meetings"]
+    assert [place["numbers"][0] for place in bakery["locations"]] == ["+33 1 99 00 12 00", "+33 4 65 71 08 00"]
+    change = next(change for change in bakery["changes"] if "main_number" in change["after"])
+    assert change["after"]["main_number"] == "+33199001200"
+    assert law["users"][5]["last_name"] == "Beckett, Jr."
+    assert law["users"][1]["roles"] == ["User and Device Administrator"]
+    assert [user["first_name"] for user in design["users"]] == ["美咲", "健太"]
+
+    text = (onboarding.report_directory / "onboarding-report.html").read_text()
+    page = Page(text)
+    assert page.loads == []
+    for word in ("Boulangerie Lumière", "+33 1 99 00 12 01", "A<b>&Co", "美咲 田中", bakery["org_id"]):
+        assert word in page.words
+    assert "<b>&Co" not in text
+    for path in onboarding.report_directory.iterdir():
+        assert ACCESS_TOKEN not in path.read_text()
+        assert path.stat().st_mode & 0o007 == 0
+
+
+def test_a_broken_customer_stops_no_other(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+    broken = onboarding.customer("boulangerie-lumiere") | {"template": "No such template"}
+    onboarding.vary("boulangerie-lumiere", wholesale_customer=broken)
+    onboarding.run()
+    assert onboarding.code != 0
+    assert onboarding.recap("failed") == NONE | {"boulangerie-lumiere": 1}
+    report = onboarding.report()
+    assert report["totals"]["customers"] == {"created": 2, "failed": 1}
+    assert report["totals"]["users"] == {"created": 12, "not attempted": 4}
+    bakery = report["customers"][0]
+    assert bakery["status"] == "failed"
+    assert "No such template" in bakery["error"]
+    assert "Not everything is done" in (onboarding.report_directory / "onboarding-report.html").read_text()
+
+    # Mended, the same command does the rest, and only that.
+    onboarding.vary("boulangerie-lumiere", wholesale_customer=broken | {"template": "SMB France"})
+    onboarding.run()
+    assert onboarding.code == 0, onboarding.output
+    assert onboarding.report()["totals"]["customers"] == {"created": 1, "unchanged": 2}
+
+
+def test_a_failed_user_is_told_with_the_rest_done(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+    csv = onboarding.examples / "users" / "harbor-legal.csv"
+    csv.write_text(csv.read_text().replace("Baltimore,+1 410-555-0108", "Boston,+1 410-555-0108"))
+    onboarding.run("--limit", "harbor-legal")
+    assert onboarding.code != 0
+    (law,) = onboarding.report()["customers"]
+    assert [user["email"] for user in law["users"] if user["action"] == "failed"] == [
+        "owen.castellano@harbor-legal.example"
+    ]
+    assert onboarding.report()["totals"]["users"] == {"created": 9, "failed": 1}
+    assert "Boston" in law["error"]
+
+
+def test_a_failed_template_fails_the_run_but_not_the_customers_of_others(
+    onboarding: Onboarding, simulator: SimulatorServer
+) -> None:
+    path = onboarding.examples / "inventory" / "group_vars" / "webex_customers.yml"
+    path.write_text(path.read_text().replace("operator@partner.example.com", "nobody@partner.example.com"))
+    onboarding.run()
+    assert onboarding.code != 0
+    report = onboarding.report()
+    assert report["totals"]["templates"] == {"created": 2, "failed": 1}
+    assert report["totals"]["customers"] == {"created": 2, "failed": 1}
+    japan = next(template for template in report["templates"] if template["action"] == "failed")
+    assert "is no administrator of the partner" in japan["msg"]
+
+
+def test_one_customer_and_an_explicit_localhost(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+    (onboarding.examples / "inventory" / "others.yml").write_text("ungrouped: {hosts: {localhost: }}\n")
+    onboarding.run("--limit", "hoshizora-design")
+    assert onboarding.code == 0, onboarding.output
+    assert [customer["host"] for customer in onboarding.report()["customers"]] == ["hoshizora-design"]
+    assert onboarding.recap("changed").keys() == {"hoshizora-design"}
