@@ -13,9 +13,9 @@ version_added: "0.1.0"
 author:
   - webex.wholesale contributors (@webex-wholesale)
 description:
-  - Reads a CSV file with one user per row, and returns the users as M(webex.wholesale.wholesale_users#module) takes
+  - Reads a CSV file with one user per row, and returns the users as M(webex.wholesale.wholesale_users) takes
     them.
-  - The first row names the columns. A column has the name of an option of M(webex.wholesale.wholesale_user#module),
+  - The first row names the columns. A column has the name of an option of M(webex.wholesale.wholesale_user),
     for example C(email), C(first_name), C(last_name), C(package), C(location), C(phone_number), C(extension), C(roles).
     C(email) must be there, the others may be left out, and the order is free.
   - An empty cell is an option that is not given. A cell that holds a list separates its values by C(;).

@@ -15,7 +15,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = "ansible_collections.webex.wholesale.plugins"
-# Role: the module whose options its variable takes, and what of the module that is
+# Role: the module whose options its variable takes
 ROLES = {
     "onboarding_templates": "onboarding_template",
     "wholesale_customer": "wholesale_customer",
@@ -52,10 +52,10 @@ def comparable(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def specification(role: str) -> dict[str, Any]:
-    """Return the options that a role declares."""
+    """Return the options that a role declares, whichever its entry points."""
     text = (ROOT / "roles" / role / "meta" / "argument_specs.yml").read_text()
-    options: dict[str, Any] = yaml.safe_load(text)["argument_specs"]["main"]["options"]
-    return options
+    entry_points = yaml.safe_load(text)["argument_specs"].values()
+    return {name: option for entry_point in entry_points for name, option in entry_point["options"].items()}
 
 
 @pytest.mark.parametrize("role", ROLES)
