@@ -214,13 +214,18 @@ class Client:
         if urlsplit(url)[:2] != urlsplit(self.base)[:2]:
             raise WebexError(f"Webex points to another host, {urlsplit(url).netloc}; the token is not sent there")
         query = {key: _text(value) for key, value in params.items() if value is not None}
-        renewed = False
+        renewed = warmed = False
         while True:
             token = self._token.current()
             response = self._request(method, url, params=query, json=body, auth=_bearer(token))
             if response.status_code == 401 and self._token.renewable and not renewed:
                 self._token.reject(token)
                 renewed = True
+                continue
+            if response.status_code == 403 and "orgId" in query and not warmed:
+                # Webex refuses what concerns a new organization until the organization itself has been read.
+                self._request("GET", urljoin(self.base, f"organizations/{query['orgId']}"), auth=_bearer(token))
+                warmed = True
                 continue
             if response.status_code >= 300:
                 raise _error(method, url, response)
@@ -319,7 +324,8 @@ def _error(method: str, url: str, response: requests.Response) -> WebexError:
     text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in said if part.strip()))
     status = response.status_code
     # A write that was sent again may be refused because it took effect the first time.
-    repeated = any(past.status not in THROTTLED for past in response.raw.retries.history)
+    past = response.raw.retries.history if response.raw.retries else ()
+    repeated = any(attempt.status not in THROTTLED for attempt in past)
     kind = LostAnswer if method != "GET" and (status >= 500 or repeated) else WebexError
     return kind(
         text[:MAX_MESSAGE] or f"Webex answered HTTP {status}",

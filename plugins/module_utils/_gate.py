@@ -36,7 +36,7 @@ class Gate:
                 self._changed.notify_all()
 
     def pause(self, seconds: float) -> None:
-        """Hold back every request for ``seconds``; the caller gives its place back and waits for one like all others."""
+        """Hold back every request for ``seconds``; the caller gives its place back and waits for one as others do."""
         with self._changed:
             self._open_at = max(self._open_at, time.monotonic() + seconds)
             self._limit = 1

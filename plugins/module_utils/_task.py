@@ -194,7 +194,7 @@ class Task(Generic[M]):
     def _leftovers(self, items: list[Item[M]]) -> list[Item[M]]:
         """Return what is to be removed because the list does not name it; too much of it is refused as a whole."""
         customers = {getattr(item.desired, "customer", None) for item in items} | {self.options.get("customer")}
-        found = self.resource.leftovers(sorted(filter(None, customers)), {item.key for item in items})
+        found = self.resource.leftovers(sorted(filter(None, customers)), [item.desired for item in items])
         limit = self.options["purge_limit"]
         if len(found) > limit:
             names = ", ".join(self.resource.key(desired) for desired, _existing in found)

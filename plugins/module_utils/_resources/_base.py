@@ -91,8 +91,8 @@ class Resource(Generic[M]):
         """Return the items in groups that are applied one after the other; within a group the order is free."""
         return [list(items)]
 
-    def leftovers(self, customers: Collection[str], listed: Collection[str]) -> list[tuple[M, M]]:
-        """Return what these customers have besides the listed keys: what to ask for, and what there is."""
+    def leftovers(self, customers: Collection[str], listed: Sequence[M]) -> list[tuple[M, M]]:
+        """Return what these customers have besides the listed objects: what to ask for, and what there is."""
         raise NotImplementedError
 
     def settle(self, items: Sequence[Item[M]]) -> None:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 from .._converge import Action, Item
@@ -35,6 +35,19 @@ class CustomerObjects(Resource[M], Generic[M]):
             customer = self.directory.find(reference)
             if customer is not None and customer.get("orgId"):
                 yield customer, indexes
+
+    def complete(
+        self, references: Iterable[str], listed: Sequence[M]
+    ) -> Iterator[tuple[str, dict[str, Any], set[str]]]:
+        """Yield reference and answer of each customer once, however it is named, with the folded keys listed for it."""
+        found: dict[str, tuple[str, dict[str, Any], set[str]]] = {}
+        for reference in references:
+            customer = self.customer(reference)
+            found.setdefault(str(customer["id"]), (reference, customer, set()))
+        for desired in listed:
+            customer = self.customer(self.reference(desired))
+            found[str(customer["id"])][2].add(self.key(desired).casefold())
+        yield from found.values()
 
     def customer(self, reference: str) -> dict[str, Any]:
         """Return the customer, or refuse, saying what is wrong with it."""

@@ -95,15 +95,14 @@ class Locations(CustomerObjects[Location]):
         kept = [item for item in items if item.action.kind != "remove"]
         return [kept, [item for item in items if item.action.kind == "remove"]]
 
-    def leftovers(self, customers: Collection[str], listed: Collection[str]) -> list[tuple[Location, Location]]:
+    def leftovers(self, customers: Collection[str], listed: Sequence[Location]) -> list[tuple[Location, Location]]:
         """Return the locations that these customers have besides the listed names."""
-        names = {name.casefold() for name in listed}
         found = []
-        for reference in customers:
-            org_id = str(self.customer(reference)["orgId"])
+        for reference, customer, keys in self.complete(customers, listed):
+            org_id = str(customer["orgId"])
             for answer in self.client.pages("locations", orgId=org_id):
                 desired = Location(customer=reference, name=str(answer.get("name")))
-                if self.key(desired).casefold() not in names:
+                if self.key(desired).casefold() not in keys:
                     found.append((desired, self._read(org_id, answer, None, desired)))
         return found
 
@@ -124,10 +123,10 @@ class Locations(CustomerObjects[Location]):
 
     def _check_calling(self, item: Item[Location], action: Action[Location]) -> None:
         desired, address = action.desired, action.after("address")
-        if action.touches("emergency_location_identifier") and address:
-            if address.country not in WITH_EMERGENCY_IDENTIFIER:
-                allowed = ", ".join(WITH_EMERGENCY_IDENTIFIER)
-                raise Refused("emergency_location_identifier", f"exists only in {allowed}, not in {address.country}")
+        country = address.country if address else None
+        if action.touches("emergency_location_identifier") and country and country not in WITH_EMERGENCY_IDENTIFIER:
+            allowed = ", ".join(WITH_EMERGENCY_IDENTIFIER)
+            raise Refused("emergency_location_identifier", f"exists only in {allowed}, not in {country}")
         location_id = str(action.observed.id) if action.observed else ""
         known = self.numbers.of(location_id)
         added, removed = _difference(action)

@@ -95,16 +95,15 @@ class Users(CustomerObjects[User]):
             (removed if item.action.kind == "remove" else leading if leads else others).append(item)
         return [removed, leading, others]
 
-    def leftovers(self, customers: Collection[str], listed: Collection[str]) -> list[tuple[User, User]]:
+    def leftovers(self, customers: Collection[str], listed: Sequence[User]) -> list[tuple[User, User]]:
         """Return the users that these customers have besides the listed ones, without administrators."""
         found = []
-        for reference in customers:
-            customer = self.customer(reference)
+        for reference, customer, keys in self.complete(customers, listed):
             self.people.load(str(customer["orgId"]))
             for answer in self._subscribers(customer):
                 desired = User(customer=reference, email=str(answer.get("email")).lower())
                 existing = self._read(customer, answer, desired)
-                if self.key(desired) in listed or existing is None:
+                if self.key(desired).casefold() in keys or existing is None:
                     continue
                 if any("administrator" in role.casefold() for role in existing.roles or ()):
                     self.context.warn(f"{desired.email} is an administrator and not purged; to remove it, name it")

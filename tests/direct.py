@@ -1,0 +1,44 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs tasks without Ansible: quick, for what a test presupposes and for what it need not see through Ansible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.webex.wholesale.plugins.module_utils import _argspec
+from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
+from ansible_collections.webex.wholesale.plugins.module_utils._resources._base import Resource
+from ansible_collections.webex.wholesale.plugins.module_utils._task import Task
+
+from tests.simulator_server import ACCESS_TOKEN
+
+
+def one(resource: type[Resource[Any]], url: str, **options: Any) -> dict[str, Any]:
+    """Do what the module for one object does."""
+    with _task(resource, _argspec.one(resource), url, options) as task:
+        return task.one()
+
+
+def many(resource: type[Resource[Any]], url: str, **options: Any) -> dict[str, Any]:
+    """Do what the module for a list of objects does."""
+    with _task(resource, _argspec.many(resource), url, options) as task:
+        return task.many()
+
+
+def client(url: str) -> Client:
+    """Return a client, for what no module does; the caller closes it."""
+    return Client(Connection(url, ACCESS_TOKEN))
+
+
+def _task(resource: type[Resource[Any]], spec: _argspec.Spec, url: str, options: dict[str, Any]) -> Task[Any]:
+    defaults = {name: option.get("default") for name, option in spec.items()}
+    connection = {
+        "api_url": url,
+        "access_token": ACCESS_TOKEN,
+        "wait_interval": 0.05,
+        "wait_timeout": 10,
+        "timeout": 10,
+    }
+    return Task(resource, {**defaults, **connection, **options}, warn=lambda text: None, progress=lambda text: None)

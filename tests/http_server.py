@@ -1,0 +1,96 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real, small HTTP server that answers as a test wants it."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass
+class Reply:
+    """What the server answers: JSON, or text as it is; or it closes the connection, before or amid the answer."""
+
+    status: int = 200
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    drop: bool = False
+    truncate: bool = False
+
+
+@dataclass
+class Seen:
+    """A request as the server saw it."""
+
+    method: str
+    path: str
+    token: str
+    body: str
+    at: float
+
+
+class Web:
+    """An HTTP server that answers each method and path from a list of replies, the last of them for ever."""
+
+    def __init__(self) -> None:
+        self.seen: list[Seen] = []
+        self._replies: dict[tuple[str, str], list[Reply | Callable[[Seen], Reply]]] = {}
+        self._lock = threading.Lock()
+        web = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            timeout = 10
+
+            def answer(self) -> None:
+                web.answer(self)
+
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815
+
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def on(self, method: str, path: str, *replies: Reply | Callable[[Seen], Reply]) -> None:
+        self._replies[method, f"/v1/{path}"] = list(replies)
+
+    def count(self, method: str, path: str) -> int:
+        return sum((seen.method, seen.path) == (method, f"/v1/{path}") for seen in self.seen)
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0)).decode()
+        token = handler.headers.get("Authorization", "")
+        seen = Seen(handler.command, handler.path, token, body, time.monotonic())
+        with self._lock:
+            self.seen.append(seen)
+            replies = self._replies[seen.method, seen.path]
+            reply = replies.pop(0) if len(replies) > 1 else replies[0]
+        reply = reply(seen) if callable(reply) else reply
+        if reply.drop:
+            handler.close_connection = True
+            handler.connection.shutdown(socket.SHUT_RDWR)
+            return
+        text = reply.body if isinstance(reply.body, str) else "" if reply.body is None else json.dumps(reply.body)
+        handler.send_response(reply.status)
+        for name, value in reply.headers.items():
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", str(len(text)))
+        handler.end_headers()
+        handler.wfile.write(text[: len(text) // 2 if reply.truncate else None].encode())
+        handler.close_connection = reply.truncate
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
