@@ -83,7 +83,7 @@ seealso:
     description: How to give the connection options once for all tasks.
 """
 
-    WAITING = r"""
+    WAIT = r"""
 options:
   wait:
     description:
@@ -91,6 +91,10 @@ options:
       - With V(false) the task ends as soon as Webex has accepted the change. A failure that comes later is not seen.
     type: bool
     default: true
+"""
+
+    WAITING = r"""
+options:
   wait_timeout:
     description:
       - Seconds to wait at most. After that the task fails, while Webex goes on working.

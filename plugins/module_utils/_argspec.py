@@ -34,7 +34,6 @@ CONNECTION: Spec = {
 }
 STATE: Spec = {"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}}
 WAITING: Spec = {
-    "wait": {"type": "bool", "default": True},
     "wait_timeout": {"type": "float", "default": 1800},
     "wait_interval": {"type": "float", "default": 5},
 }

@@ -99,6 +99,12 @@ class _Patience(Retry):
     def sleep(self, response: Any = None) -> None:
         asked = self.get_retry_after(response) if response is not None else None
         rest = max(0.0, (self.deadline or math.inf) - time.monotonic())
+        if asked and asked > rest:
+            raise WebexError(
+                f"Webex asks to wait {asked:.0f} s, longer than retry_timeout allows",
+                status=response.status,
+                hint="Run again later, or raise retry_timeout.",
+            )
         seconds = min(asked or self.get_backoff_time() or 0.5, rest)
         if response is not None and response.status in THROTTLED:
             self.client.progress(f"Webex limits the rate of requests; waiting {seconds:.0f} s")

@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar
 from ._client import Client, Connection
 from ._converge import OUTCOME, Item, each, plan
 from ._errors import LostAnswer, Refused, WebexError
-from ._models._base import Model
+from ._models._base import Model, options_of
 from ._resources._base import Context, Resource
 
 M = TypeVar("M", bound=Model)
@@ -143,13 +143,17 @@ class Task(Generic[M]):
         return {"changed": False, self.resource.plural: [model.known() for model in found]}
 
     def _item(self, options: Mapping[str, Any], where: str = "") -> Item[M]:
-        desired = self.resource.model.desired(options, where)
+        absent = (options.get("state") or self.options["state"]) == "absent"
+        passed_over = {
+            name for name, _hint, option in options_of(self.resource.model) if option.only_absent and not absent
+        }
+        given = {name: value for name, value in options.items() if name not in passed_over}
+        desired = self.resource.model.desired(given, where)
         if self.options.get("customer") and not getattr(desired, "customer", True):
             desired = desired.model_copy(update={"customer": self.options["customer"]})
         if "customer" in type(desired).model_fields and not getattr(desired, "customer", None):
             raise Refused(where + "customer", "is required")
-        state = options.get("state") or self.options["state"]
-        return Item(self.resource.key(desired), desired, absent=state == "absent")
+        return Item(self.resource.key(desired), desired, absent=absent)
 
     def _items(self) -> list[Item[M]]:
         """Return the items of a list, all bad ones refused at once and before anything is read."""
@@ -162,7 +166,7 @@ class Task(Generic[M]):
             except Refused as error:
                 problems.append(str(error))
                 continue
-            identity = (getattr(item.desired, "customer", None), item.key)
+            identity = (getattr(item.desired, "customer", None), item.key.casefold())
             if identity in seen:
                 problems.append(f"{self.resource.plural}[{index}]: {item.key} is listed before, at [{seen[identity]}]")
             seen.setdefault(identity, index)
@@ -217,7 +221,11 @@ class Task(Generic[M]):
             self.resource.precheck(item, action)
 
     def _apply(self, item: Item[M]) -> None:
-        """Make the writes of one item; what a lost answer leaves open is read and planned anew."""
+        """Make the writes of one item; what a lost answer leaves open is read and planned anew.
+
+        So is a creation that Webex refuses because of a conflict: the object may be there all the same, missed in a
+        list that changed while it was read, or made meanwhile by somebody else.
+        """
         for attempt in range(ATTEMPTS):
             action = item.action
             if not action.changed:
@@ -225,13 +233,17 @@ class Task(Generic[M]):
             try:
                 self._write(item)
                 return
-            except LostAnswer:
-                if attempt == ATTEMPTS - 1:
+            except WebexError as error:
+                lost = isinstance(error, LostAnswer)
+                refused = error.status == 409 and action.kind == "create"
+                if attempt == ATTEMPTS - 1 or not (lost or refused):
                     raise
                 existing = self.resource.observe([item.desired])[0]
                 planned = plan(existing, item.desired, absent=item.absent)
+                if not lost and planned.kind == "create":
+                    raise
                 item.result = existing
-                if not planned.changed:
+                if lost and not planned.changed:
                     return  # it took effect: the plan that was made stays the item's outcome
                 item.action = planned
 
@@ -248,7 +260,7 @@ class Task(Generic[M]):
         return [
             item.action.diff(f"{self.resource.name} {item.key}")
             for item in items
-            if item.action.changed and not isinstance(item.error, Refused)
+            if item.action.changed and (item.done or not isinstance(item.error, Refused))
         ]
 
 

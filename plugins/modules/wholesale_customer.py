@@ -15,12 +15,13 @@ description:
   - Webex does the work in the background. The module waits until it is done, see O(wait).
   - An option that is unset is neither compared nor sent. Webex does not return all that it takes. What it does not
     return is create-only, and never makes a task changed by itself.
-  - In check mode Webex's own precheck is asked as well, which writes nothing. Against a creation its word fails the task,
-    against an update it is a warning.
+  - In check mode Webex's own precheck is asked as well, which writes nothing. Its word against a creation fails the
+    task, against an update it is a warning.
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
   - webex.wholesale.webex
+  - webex.wholesale.webex.wait
   - webex.wholesale.webex.waiting
   - webex.wholesale.attributes
 options:

@@ -18,6 +18,7 @@ author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
   - webex.wholesale.webex
+  - webex.wholesale.webex.wait
   - webex.wholesale.webex.waiting
   - webex.wholesale.webex.parallel
   - webex.wholesale.attributes

@@ -96,6 +96,16 @@ def test_unknown_template(onboarding: Onboarding, simulator: SimulatorServer) ->
     assert "template: SMB USA" in refused(onboarding, simulator)
 
 
+def test_bad_values_anywhere(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+    """What a later module would refuse is told before the first one writes, all of it at once."""
+    onboarding.vary(HOST, locations=[{"name": "Baltimore", "main_number": "555-0100"}])
+    vary(onboarding, name="100% Legal")
+    error = refused(onboarding, simulator)
+    assert "locations[0].main_number: is not a phone number in E.164 format" in error
+    assert "wholesale_customer.name: must not contain %" in error
+    assert simulator.requests() == []
+
+
 def test_csv_with_three_bad_rows(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     path = onboarding.examples / "users" / "harbor-legal.csv"
     text = path.read_text()

@@ -131,7 +131,6 @@ def test_somebody_who_was_there_before(acme: SimulatorServer) -> None:
     assert acme.info()["person"] == persons
 
 
-@pytest.mark.xfail(reason="a known person counts as the user itself when remove_person is set, see Users._read")
 def test_remove_person_does_not_keep_anybody_out(acme: SimulatorServer) -> None:
     """``remove_person`` is for removing; it must not stop a known person from being subscribed."""
     *_, back = run(

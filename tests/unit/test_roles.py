@@ -30,7 +30,7 @@ def documented(module: str) -> dict[str, Any]:
     options: dict[str, Any] = document["options"]
     if module == "wholesale_customer":
         fragment = importlib.import_module(f"{PLUGINS}.doc_fragments.webex").ModuleDocFragment
-        options |= yaml.safe_load(fragment.WAITING)["options"]
+        options |= {**yaml.safe_load(fragment.WAIT)["options"], **yaml.safe_load(fragment.WAITING)["options"]}
     return options
 
 

@@ -34,6 +34,8 @@ class Option:
     """For a list to which is only added: the option that has the rest removed."""
     behaviour: bool = False
     """How the task proceeds, rather than what the object is: never compared nor shown."""
+    only_absent: bool = False
+    """What matters only when the object is to be removed, and is passed over otherwise."""
     path: bool = False
     """A file's path: Ansible expands it."""
 

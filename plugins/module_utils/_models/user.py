@@ -29,7 +29,7 @@ class User(Model):
     extension: Digits | None = None
     roles: Annotated[list[str], Unordered] | None = None
     send_consent_email: Annotated[bool | None, Option(behaviour=True)] = None
-    remove_person: Annotated[bool | None, Option(behaviour=True)] = None
+    remove_person: Annotated[bool | None, Option(behaviour=True, only_absent=True)] = None
 
     id: Annotated[str | None, Returned()] = None
     person_id: Annotated[str | None, Returned()] = None

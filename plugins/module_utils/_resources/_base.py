@@ -45,7 +45,7 @@ class Resource(Generic[M]):
     plural: ClassVar[str]
     model: type[M]
     waits: ClassVar[bool] = False
-    """Whether the noun has work that goes on after Webex has answered."""
+    """Whether the noun has work that goes on after Webex has answered: it has wait_timeout and wait_interval."""
     purges: ClassVar[bool] = False
     """Whether a list can be complete, so that what is not listed may be removed."""
     controls: ClassVar[dict[str, dict[str, Any]]] = {}

@@ -56,6 +56,12 @@ class Directory:
             self._found[reference] = self._find(reference)
         return self._found[reference]
 
+    def overlooked(self, external_id: str) -> bool:
+        """Tell whether a customer is there that was not on the list, of which pages may have shifted meanwhile."""
+        return self._all is not None and any(
+            each.get("externalId") == external_id for each in self.list(externalId=external_id)
+        )
+
     def _find(self, reference: str) -> dict[str, Any] | None:
         if self._all is not None:
             return next((each for each in self._all if _named(each, reference)), None)

@@ -45,6 +45,10 @@ class People:
         person = self._persons.get(org_id, {}).get(email)
         return person if person and person.get("id") else None
 
+    def have_locations(self, org_id: str) -> bool:
+        """Tell whether any person that was read is at a location."""
+        return any(person.get("locationId") for person in self._persons.get(org_id, {}).values())
+
     def load_locations(self, org_id: str) -> None:
         """Read the locations of an organization, unless they are known."""
         with self._lock:

@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import _ids
 from .._converge import Action, Item
-from .._errors import Refused, WebexError
+from .._errors import LostAnswer, Refused, WebexError
 from .._models import packages as packages_
 from .._models.address import WHOLESALE, Address
 from .._models.customer import Customer
@@ -36,6 +36,7 @@ class Customers(Resource[Customer]):
     plural = "wholesale_customers"
     model = Customer
     waits = True
+    controls = {"wait": {"type": "bool", "default": True}}
     filters = {
         "external_id": {"type": "str"},
         "customer_id": {"type": "str"},
@@ -138,10 +139,16 @@ class Customers(Resource[Customer]):
 
     def create(self, item: Item[Customer], action: Action[Customer]) -> dict[str, Any]:
         """Start the provisioning, of a new organization or of the one that org_id names."""
+        # Webex does not say that it refuses a second customer with the same external id.
+        if self.directory.overlooked(item.key):
+            raise WebexError(f"there is a customer with external_id {item.key} already", status=409)
         body = {**self._payload(item, action), "address": action.after("address").payload(WHOLESALE)}
         answer = self.client.post(CUSTOMERS, body, **self.directory.scope)
         item.done.append("started its provisioning")
-        return {"id": str(answer.get("url", "")).rstrip("/").rpartition("/")[2] or None, "status": "provisioning"}
+        customer_id = str(answer.get("url") or "").rstrip("/").rpartition("/")[2]
+        if not customer_id:
+            raise LostAnswer("Webex accepted the customer, but did not say under which id")
+        return {"id": customer_id, "status": "provisioning"}
 
     def update(self, item: Item[Customer], action: Action[Customer]) -> dict[str, Any]:
         """Rename the organization; replace packages, address, external id and limits."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from .._converge import Action, Item
-from .._errors import Refused, WebexError
+from .._errors import LostAnswer, Refused, WebexError
 from .._models import packages
 from .._models.user import FULL_ADMINISTRATOR, User
 from ._base import Context
@@ -57,7 +57,7 @@ class Users(CustomerObjects[User]):
         """Read subscribers and, where their fields are wanted, persons: each once per customer, in pages."""
         observed: list[User | None] = [None] * len(wanted)
         for customer, places in self.by_customer(wanted):
-            mine = [wanted[place] for place in places]
+            org_id, mine = str(customer["orgId"]), [wanted[place] for place in places]
             only = mine[0].email if len(mine) == 1 else None
             subscribers = {
                 str(answer.get("email")).lower(): answer for answer in self._subscribers(customer, email=only)
@@ -65,9 +65,9 @@ class Users(CustomerObjects[User]):
             if only is None:
                 self._note_founder(str(customer["id"]), subscribers.values(), mine)
             if any(_needs_person(desired, subscribers.get(self.key(desired))) for desired in mine):
-                self.people.load(str(customer["orgId"]), email=only)
-            if any(desired.location for desired in mine):
-                self.people.load_locations(str(customer["orgId"]))
+                self.people.load(org_id, email=only)
+            if any(desired.location for desired in mine) or self.people.have_locations(org_id):
+                self.people.load_locations(org_id)
             for place in places:
                 answer = subscribers.get(self.key(wanted[place]))
                 observed[place] = self._read(customer, answer, wanted[place])
@@ -148,6 +148,8 @@ class Users(CustomerObjects[User]):
             for name, key in (("first_name", "firstName"), ("last_name", "lastName"))
         )
         if desired.roles is not None or different:
+            if not answer.get("personId"):
+                raise LostAnswer("Webex subscribed the user, but did not say which person it is")
             self._change_person(item, action, str(answer.get("personId")), ("first_name", "last_name", "roles"))
         return returned
 
