@@ -67,6 +67,10 @@ molecule: venv ## Every role on the simulator, with idempotence
 matrix: venv ## Sanity and unit tests on every supported ansible-core (needs Python 3.11, 3.12 and 3.13)
 	hacking/matrix
 
+.PHONY: bench
+bench: venv ## Measure speed and memory on the simulator, write the documentation's page (B="--scale 0.1" for a try)
+	python -m hacking.bench --page docs/docsite/rst/guide_performance.rst $(B)
+
 .PHONY: build
 build: venv ## Build the collection archive
 	ansible-galaxy collection build --force

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.webex.wholesale.plugins.plugin_utils._action import ActionModule
+from ansible_collections.webex.wholesale.plugins.modules import wholesale_user_info
+from ansible_collections.webex.wholesale.plugins.plugin_utils._action import InProcess
 
-__all__ = ["ActionModule"]
+
+class ActionModule(InProcess):
+    TASK = wholesale_user_info.TASK

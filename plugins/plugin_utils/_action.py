@@ -5,19 +5,18 @@
 """Runs the modules of this collection in the controller's own process, where nothing stands against it.
 
 A module costs a child process per item, half a second each; in process that falls away. What the user sees is the same:
-core's own validator checks the options, secrets are masked alike. Each module has an action plugin of its name that is
-this class: were they redirected to one, the module_defaults of any module would reach all of them.
+core's own validator checks the options, secrets are masked alike. Each module has an action plugin of its name: were
+all of them redirected to one, the module_defaults of any module would reach all of them.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible import constants as C  # noqa: N812
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -28,15 +27,18 @@ from ansible.plugins.action.normal import ActionModule as NormalAction
 from ansible.utils.display import Display
 from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
 from ansible_collections.webex.wholesale.plugins.module_utils._deps import MISSING
-from ansible_collections.webex.wholesale.plugins.module_utils._module import KINDS
+from ansible_collections.webex.wholesale.plugins.module_utils._module import KINDS, Kind
+from ansible_collections.webex.wholesale.plugins.module_utils._resources._base import Resource
 from ansible_collections.webex.wholesale.plugins.module_utils._task import Task, TaskFailed
 
-MODULES = "ansible_collections.webex.wholesale.plugins.modules"
 display = Display()
 
 
-class ActionModule(NormalAction):
+class InProcess(NormalAction):
     """Hosts a module's task; whatever speaks against that leaves it to the module."""
+
+    TASK: ClassVar[tuple[type[Resource[Any]], Kind]]
+    """The module's noun, and what to do with it. Ansible loads the plugin once, and forks its workers from there."""
 
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the task and return what the module would return."""
@@ -44,10 +46,10 @@ class ActionModule(NormalAction):
         if MISSING or not self._in_process(variables):
             return dict(super().run(tmp, task_vars))
         name = self._task.action
-        resource, kind = importlib.import_module(f"{MODULES}.{name.rpartition('.')[2]}").TASK
+        resource, kind = self.TASK
         specification, perform = KINDS[kind]
         with self._environment():
-            checked = ArgumentSpecValidator(specification(resource)).validate(_plain(self._task.args))
+            checked = ArgumentSpecValidator(specification(resource)).validate(plain(self._task.args))
         options, secrets = checked.validated_parameters, checked._no_log_values
         warnings: list[str] = []
         result: dict[str, Any]
@@ -110,12 +112,12 @@ def _configured_interpreter() -> str | None:
     return None if configured.startswith("auto") else configured
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value as a module would get it: plain types, without the tags that Ansible's own carry."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
+        return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if value is None or isinstance(value, (bool, int, float)):
         return value
     return str(value)

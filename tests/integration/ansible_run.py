@@ -54,6 +54,7 @@ def run_tasks(
         steps.append({**task, "register": name, "ignore_errors": True})
         # Ansible shows a result without its diff, but what a task says as it is.
         steps.append({"ansible.builtin.debug": {"msg": f"{MARK}{{{{ {name} | to_json }}}}"}})
+    own = {variable: value for variable, value in os.environ.items() if not variable.startswith("WEBEX_")}
     known = {"WEBEX_API_URL": url, "WEBEX_ACCESS_TOKEN": ACCESS_TOKEN} if url else {}
     quiet = {"ANSIBLE_LOCALHOST_WARNING": "0", "ANSIBLE_INVENTORY_UNPARSED_WARNING": "0", "ANSIBLE_NOCOLOR": "1"}
     with tempfile.TemporaryDirectory() as directory:
@@ -62,7 +63,7 @@ def run_tasks(
         extra.write_text(json.dumps(variables or {}))
         run = subprocess.run(
             ["ansible-playbook", str(playbook), "--extra-vars", f"@{extra}", *options],
-            env=os.environ | known | quiet | (environment or {}),
+            env={**own, **known, **quiet, **(environment or {})},
             text=True,
             capture_output=True,
             check=False,
