@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
-from ._errors import Refused, WebexError
+from ._errors import Refused, WebexError, understood
 from ._models._base import Model, options_of
 
 M = TypeVar("M", bound=Model)
@@ -178,7 +178,8 @@ def each(items: Iterable[Item[M]], work: Callable[[Item[M]], None], *, parallel:
 
     def guarded(item: Item[M]) -> None:
         try:
-            work(item)
+            with understood():
+                work(item)
         except (Refused, WebexError) as error:
             item.error = error
 

@@ -6,6 +6,10 @@
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 HINTS = {
@@ -77,3 +81,20 @@ class Refused(Exception):
     def __init__(self, option: str, message: str) -> None:
         super().__init__(f"{option}: {message}")
         self.option = option
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Turn what an answer of an unforeseen shape does to our code into a WebexError, so that one object fails, not all.
+
+    A mistake of our own looks the same, hence the place; the values stay out of it, as they may be secret.
+    """
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        raise WebexError(
+            "Webex answered something that this version does not understand"
+            f" ({type(error).__name__} at {Path(place.filename).name}:{place.lineno})",
+            hint="Look for a newer version of the collection; if there is none, report it with this message.",
+        ) from error

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
@@ -31,11 +31,13 @@ def run_module(resource: type[Resource[Any]], kind: Kind) -> None:
     module = AnsibleModule(argument_spec=specification(resource), supports_check_mode=True)
     for library, trace in MISSING.items():
         module.fail_json(msg=missing_required_lib(library), exception=trace)
+    # What failed is told after the except clause: within it some versions of Ansible add a traceback.
+    finish: Callable[..., NoReturn] = module.exit_json
     try:
         with Task(
             resource, module.params, check_mode=module.check_mode, warn=module.warn, progress=module.debug
         ) as task:
             result = perform(task)
     except TaskFailed as failure:
-        module.fail_json(msg=str(failure), **failure.result)
-    module.exit_json(**result)
+        finish, result = module.fail_json, {"msg": str(failure), **failure.result}
+    finish(**result)

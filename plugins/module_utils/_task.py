@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 
 from ._client import Client, Connection
 from ._converge import OUTCOME, Item, each, plan
-from ._errors import LostAnswer, Refused, WebexError
+from ._errors import LostAnswer, Refused, WebexError, understood
 from ._models._base import Model, options_of
 from ._resources._base import Context, Resource
 
@@ -69,8 +69,9 @@ class Task(Generic[M]):
         check_mode: bool = False,
         warn: Callable[[str], None],
         progress: Callable[[str], None],
-        connect: Callable[..., Client] = Client,
+        memory: dict[Any, Any] | None = None,
     ) -> None:
+        """Prepare the task. ``memory`` lets the items of a loop share a connection, and what has been read already."""
         self.options = options
         self.check_mode = check_mode
         connection = Connection(**{field.name: options[field.name] for field in fields(Connection)})
@@ -79,20 +80,22 @@ class Task(Generic[M]):
             raise TaskFailed(f"{refusal[0]}: {refusal[1]}")
         self.parallel = max(1, options.get("parallel") or 1)
         self.progress = progress
-        self.client = connect(connection, parallel=self.parallel)
+        memory = {} if memory is None else memory
+        self.client = memory.get(connection) or Client(connection, parallel=self.parallel)
         self.client.progress = progress
-        self.resource = resource(
-            Context(
-                self.client,
-                check_mode=check_mode,
-                wait=options.get("wait", True),
-                wait_timeout=options.get("wait_timeout", 1800),
-                wait_interval=options.get("wait_interval", 5),
-                options=options,
-                warn=warn,
-                progress=progress,
-            )
+        context = Context(
+            self.client,
+            check_mode=check_mode,
+            wait=options.get("wait", True),
+            wait_timeout=options.get("wait_timeout", 1800),
+            wait_interval=options.get("wait_interval", 5),
+            options=options,
+            warn=warn,
+            progress=progress,
         )
+        self.resource = (resource.remembers and memory.get((resource, connection))) or resource(context)
+        self.resource.context = context
+        memory[connection], memory[resource, connection] = self.client, self.resource
 
     def __enter__(self) -> Task[M]:
         return self
@@ -137,7 +140,8 @@ class Task(Generic[M]):
     def read(self) -> dict[str, Any]:
         """Return the objects that pass the filters of an info module."""
         try:
-            found = self.resource.find(self.options)
+            with understood():
+                found = self.resource.find(self.options)
         except (Refused, WebexError) as error:
             raise TaskFailed(f"reading {self.resource.plural}: {error}", **_failure(error)) from None
         return {"changed": False, self.resource.plural: [model.known() for model in found]}
@@ -178,8 +182,9 @@ class Task(Generic[M]):
     def _converge(self, items: list[Item[M]], *, purge: bool = False) -> None:
         """Read, plan, refuse and apply; what is to be purged joins the items."""
         try:
-            observed = self.resource.observe([item.desired for item in items])
-            leftovers = self._leftovers(items) if purge else []
+            with understood():
+                observed = self.resource.observe([item.desired for item in items])
+                leftovers = self._leftovers(items) if purge else []
         except (Refused, WebexError) as error:
             raise TaskFailed(f"reading what exists: {error}", **_failure(error)) from None
         for item, existing in zip(items, observed, strict=True):
@@ -193,7 +198,13 @@ class Task(Generic[M]):
         done = Progress(len(items), self.resource, self.progress)
         for stage in self.resource.stages(items):
             each(stage, lambda item: done.after(item, self._apply), parallel=self.parallel)
-        self.resource.settle([item for item in items if item.error is None])
+        written = [item for item in items if item.error is None]
+        try:
+            with understood():
+                self.resource.settle(written)
+        except WebexError as error:
+            for item in written:
+                item.error = item.error or error
 
     def _leftovers(self, items: list[Item[M]]) -> list[Item[M]]:
         """Return what is to be removed because the list does not name it; too much of it is refused as a whole."""
@@ -238,7 +249,7 @@ class Task(Generic[M]):
                 refused = error.status == 409 and action.kind == "create"
                 if attempt == ATTEMPTS - 1 or not (lost or refused):
                     raise
-                existing = self.resource.observe([item.desired])[0]
+                existing = self.resource.observe([item.desired], anew=True)[0]
                 planned = plan(existing, item.desired, absent=item.absent)
                 if not lost and planned.kind == "create":
                     raise

@@ -15,7 +15,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from ansible import constants as C  # noqa: N812
@@ -25,13 +24,14 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action.normal import ActionModule as NormalAction
 from ansible.utils.display import Display
-from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
 from ansible_collections.webex.wholesale.plugins.module_utils._deps import MISSING
 from ansible_collections.webex.wholesale.plugins.module_utils._module import KINDS, Kind
 from ansible_collections.webex.wholesale.plugins.module_utils._resources._base import Resource
 from ansible_collections.webex.wholesale.plugins.module_utils._task import Task, TaskFailed
 
 display = Display()
+MEMORY: dict[Any, Any] = {}
+"""What the items of a loop share: Ansible forks a process per task and host, which lasts no longer than the loop."""
 
 
 class InProcess(NormalAction):
@@ -63,7 +63,7 @@ class InProcess(NormalAction):
                     check_mode=bool(self._task.check_mode),
                     warn=warnings.append,
                     progress=lambda text: display.display(f"{name}: {remove_values(text, secrets)}"),
-                    connect=_connect,
+                    memory=MEMORY,
                 )
                 result = perform(task)
         except TaskFailed as failure:
@@ -98,12 +98,6 @@ class InProcess(NormalAction):
         finally:
             os.environ.clear()
             os.environ.update(before)
-
-
-@lru_cache(maxsize=1)
-def _connect(connection: Connection, *, parallel: int) -> Client:
-    """Return the client of this worker process: the items of a loop share its connections and its rate gate."""
-    return Client(connection, parallel=parallel)
 
 
 def _configured_interpreter() -> str | None:

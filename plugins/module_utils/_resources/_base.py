@@ -46,6 +46,8 @@ class Resource(Generic[M]):
     model: type[M]
     waits: ClassVar[bool] = False
     """Whether the noun has work that goes on after Webex has answered: it has wait_timeout and wait_interval."""
+    remembers: ClassVar[bool] = False
+    """Whether what was read for one item of a loop serves the next ones."""
     purges: ClassVar[bool] = False
     """Whether a list can be complete, so that what is not listed may be removed."""
     controls: ClassVar[dict[str, dict[str, Any]]] = {}
@@ -61,8 +63,11 @@ class Resource(Generic[M]):
         """Return the natural key of an object, for people and for finding duplicates in a list."""
         raise NotImplementedError
 
-    def observe(self, wanted: Sequence[M]) -> list[M | None]:
-        """Read what exists of what is wanted, in the same order; many objects are read in bulk."""
+    def observe(self, wanted: Sequence[M], *, anew: bool = False) -> list[M | None]:
+        """Read what exists of what is wanted, in the same order; many objects are read in bulk.
+
+        With ``anew`` nothing is taken from memory: a write whose answer was lost may have changed it.
+        """
         raise NotImplementedError
 
     def find(self, filters: Mapping[str, Any]) -> list[M]:

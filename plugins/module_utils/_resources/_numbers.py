@@ -38,10 +38,17 @@ class Numbers:
         self._of |= found
         self._loaded.add(org_id)
 
-    def ensure(self, org_id: str) -> None:
-        """Read the numbers of an organization, unless they are known."""
-        if org_id not in self._loaded:
+    def ensure(self, org_id: str, only: str | None = None) -> None:
+        """Read the numbers of an organization, or ``only`` one of them, unless they are known."""
+        if org_id in self._loaded:
+            return
+        if not only:
             self.load(org_id)
+            return
+        query = {"orgId": org_id, "phoneNumber": only}
+        for answer in self._client.pages("telephony/config/numbers", key="phoneNumbers", **query):
+            if answer.get("phoneNumber") == only and (location := (answer.get("location") or {}).get("id")):
+                self._of.setdefault(_ids.uuid_of(location), {})[only] = answer
 
     def loaded(self, org_id: str) -> bool:
         """Tell whether the numbers of this organization are known."""

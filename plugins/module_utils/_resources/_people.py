@@ -26,19 +26,28 @@ class People:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._persons: dict[str, dict[str, dict[str, Any]]] = {}
+        self._whole: set[str] = set()
         self._locations: dict[str, list[dict[str, Any]]] = {}
         self._known_roles: list[dict[str, str]] | None = None
         self._lock = threading.Lock()
 
     def load(self, org_id: str, *, email: str | None = None) -> None:
-        """Read the persons of an organization, or the one with this e-mail."""
+        """Read the persons of an organization, unless they are known, or the one with this e-mail."""
         known = self._persons.setdefault(org_id, {})
         if email:
             known.pop(email, None)
+        elif org_id in self._whole:
+            return
         query: dict[str, Any] = {"orgId": org_id, "email": email, "callingData": True, "max": PAGE}
         for person in self._client.pages("people", **query):
             for address in person.get("emails") or []:
                 known[str(address).lower()] = person
+        if not email:
+            self._whole.add(org_id)
+
+    def forget(self, org_id: str) -> None:
+        """Read the persons of an organization anew when they are asked for again."""
+        self._whole.discard(org_id)
 
     def find(self, org_id: str, email: str) -> dict[str, Any] | None:
         """Return the person, if read and there."""

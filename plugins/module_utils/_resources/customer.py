@@ -55,7 +55,7 @@ class Customers(Resource[Customer]):
         """Return the external id."""
         return desired.external_id or ""
 
-    def observe(self, wanted: Sequence[Customer]) -> list[Customer | None]:
+    def observe(self, wanted: Sequence[Customer], *, anew: bool = False) -> list[Customer | None]:
         """Find the customers by external id, or else by organization; wait for those Webex is still working on."""
         for desired in wanted:
             self.directory.forget(self.key(desired))
@@ -225,6 +225,10 @@ class Customers(Resource[Customer]):
         if status in FAILED:
             # A package in error is not there: so that a repeated run tries it again.
             packages -= {str(each.get("name")) for each in package_status if each.get("status") == "error"}
+        if unknown := sorted(set(map(str, packages)) - set(packages_.CUSTOMER)):
+            self.context.warn(
+                f"customer {answer.get('externalId')} has packages unknown to this version: {', '.join(unknown)}"
+            )
         if status not in STATUSES:
             self.context.warn(f"customer {answer.get('externalId')} has a status unknown to this version: {status}")
         known: dict[str, Any] = {

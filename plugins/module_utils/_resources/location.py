@@ -55,7 +55,7 @@ class Locations(CustomerObjects[Location]):
         """Return the name."""
         return desired.name or ""
 
-    def observe(self, wanted: Sequence[Location]) -> list[Location | None]:
+    def observe(self, wanted: Sequence[Location], *, anew: bool = False) -> list[Location | None]:
         """Read the locations of each customer once; calling settings, numbers and PSTN only where they are wanted."""
         observed: list[Location | None] = [None] * len(wanted)
         for customer, places in self.by_customer(wanted):

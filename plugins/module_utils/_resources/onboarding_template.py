@@ -129,7 +129,7 @@ class OnboardingTemplates(Resource[OnboardingTemplate]):
         """Return the name."""
         return desired.name or ""
 
-    def observe(self, wanted: Sequence[OnboardingTemplate]) -> list[OnboardingTemplate | None]:
+    def observe(self, wanted: Sequence[OnboardingTemplate], *, anew: bool = False) -> list[OnboardingTemplate | None]:
         """Choose the backend and read the templates."""
         if any(desired.pstn_provider for desired in wanted):
             self.context.warn(

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ SUBSCRIBERS = "wholesale/subscribers"
 PAGE = 100
 """Subscribers per page: the most that Webex gives."""
 STATUSES = ("provisioned", "pending_user_migration")
+OFTEN = 3
+"""How many users of a customer a loop asks for one by one, before all are read: a page of them costs as much as one."""
 PERSONAL = ("first_name", "last_name", "phone_number", "extension", "location", "roles")
 """Fields that only the person shows."""
 
@@ -33,6 +36,7 @@ class Users(CustomerObjects[User]):
     plural = "wholesale_users"
     model = User
     waits = True
+    remembers = True
     purges = True
     filters = {
         "customer": {"type": "str", "required": True},
@@ -48,26 +52,28 @@ class Users(CustomerObjects[User]):
         self.numbers = Numbers(self.client)
         self._founders: dict[str, str | None] = {}
         self._leaders: set[tuple[str, str]] = set()
+        self._leading: dict[str, Item[User]] = {}
+        self._known: dict[str, dict[str, dict[str, Any]]] = {}
+        self._asked: Counter[str] = Counter()
+        self._touched: set[str] = set()
 
     def key(self, desired: User) -> str:
         """Return the e-mail address."""
         return desired.email or ""
 
-    def observe(self, wanted: Sequence[User]) -> list[User | None]:
+    def observe(self, wanted: Sequence[User], *, anew: bool = False) -> list[User | None]:
         """Read subscribers and, where their fields are wanted, persons: each once per customer, in pages."""
         observed: list[User | None] = [None] * len(wanted)
         for customer, places in self.by_customer(wanted):
             org_id, mine = str(customer["orgId"]), [wanted[place] for place in places]
-            only = mine[0].email if len(mine) == 1 else None
-            subscribers = {
-                str(answer.get("email")).lower(): answer for answer in self._subscribers(customer, email=only)
-            }
-            if only is None:
-                self._note_founder(str(customer["id"]), subscribers.values(), mine)
+            only = self._only(customer, mine, anew=anew)
+            subscribers = self._remembered(customer, only)
             if any(_needs_person(desired, subscribers.get(self.key(desired))) for desired in mine):
                 self.people.load(org_id, email=only)
             if any(desired.location for desired in mine) or self.people.have_locations(org_id):
                 self.people.load_locations(org_id)
+            if only is None:
+                self._note_founder(str(customer["id"]), subscribers.values(), mine)
             for place in places:
                 answer = subscribers.get(self.key(wanted[place]))
                 observed[place] = self._read(customer, answer, wanted[place])
@@ -93,6 +99,7 @@ class Users(CustomerObjects[User]):
         for item in items:
             leads = (self.reference(item.desired), item.key) in self._leaders
             (removed if item.action.kind == "remove" else leading if leads else others).append(item)
+        self._leading = {self.reference(item.desired): item for item in leading}
         return [removed, leading, others]
 
     def leftovers(self, customers: Collection[str], listed: Sequence[User]) -> list[tuple[User, User]]:
@@ -129,6 +136,13 @@ class Users(CustomerObjects[User]):
     def create(self, item: Item[User], action: Action[User]) -> dict[str, Any]:
         """Subscribe the user; a role, or the name of a person who existed already, is set on the person."""
         desired, customer = action.desired, self.customer(self.reference(action.desired))
+        self._touched.add(self.key(desired))
+        leader = self._leading.get(self.reference(desired), item)
+        if leader is not item and leader.error:
+            raise WebexError(
+                f"not tried, as {leader.key} failed and must be the first user, whom Webex makes administrator",
+                hint="Run again when the cause of that is mended.",
+            )
         parameters = {"firstName": desired.first_name, "lastName": desired.last_name, **self._line(action, customer)}
         body = {
             "customerId": customer["id"],
@@ -156,6 +170,7 @@ class Users(CustomerObjects[User]):
     def update(self, item: Item[User], action: Action[User]) -> dict[str, Any]:
         """Change the package through the subscriber, everything else through the person."""
         observed, customer = action.existing, self.customer(self.reference(action.desired))
+        self._touched.add(self.key(action.desired))
         left = [name for name in PERSONAL if action.touches(name)]
         if action.touches("package"):
             body: dict[str, Any] = {"packages": [action.after("package")]}
@@ -174,12 +189,38 @@ class Users(CustomerObjects[User]):
     def remove(self, item: Item[User], action: Action[User]) -> None:
         """Unsubscribe the user; the person stays in the organization unless remove_person is set."""
         observed = action.existing
+        self._touched.add(self.key(action.desired))
         if observed.id:
             self.client.delete(f"{SUBSCRIBERS}/{observed.id}", **self.directory.scope)
             item.done.append("unsubscribed the user")
         if action.desired.remove_person and observed.person_id:
             self.client.delete(f"people/{observed.person_id}")
             item.done.append("removed the person")
+
+    def _only(self, customer: Mapping[str, Any], mine: Sequence[User], *, anew: bool) -> str | None:
+        """Return the one e-mail to read, or None where reading all is right: for many, or when a loop asks often."""
+        customer_id = str(customer["id"])
+        touched = any(self.key(desired) in self._touched for desired in mine)
+        if len(mine) > 1:
+            if touched:
+                self._known.pop(customer_id, None)
+                self.people.forget(str(customer["orgId"]))
+            return None
+        if not anew and not touched:
+            self._asked[customer_id] += 1
+            if customer_id in self._known or self._asked[customer_id] > OFTEN:
+                return None
+        return self.key(mine[0])
+
+    def _remembered(self, customer: Mapping[str, Any], only: str | None) -> dict[str, dict[str, Any]]:
+        """Return the subscribers of a customer by e-mail, all of them from memory once they have been read."""
+        customer_id = str(customer["id"])
+        if only is None and customer_id in self._known:
+            return self._known[customer_id]
+        answers = {str(answer.get("email")).lower(): answer for answer in self._subscribers(customer, email=only)}
+        if only is None:
+            self._known[customer_id] = answers
+        return answers
 
     def _subscribers(self, customer: Mapping[str, Any], **filters: Any) -> Iterable[dict[str, Any]]:
         query: dict[str, Any] = {"customerId": customer["id"], "max": PAGE, **filters, **self.directory.scope}
@@ -197,13 +238,16 @@ class Users(CustomerObjects[User]):
             return User(email=email, person_id=person["id"]) if person and wanted.remove_person else None
         if answer.get("status") not in STATUSES:
             self.context.warn(f"user {email} has a status unknown to this version: {answer.get('status')}")
+        package = next(iter(answer.get("packages") or []), answer.get("package"))
+        if package not in packages.USER:
+            self.context.warn(f"user {email} has a package unknown to this version: {package}")
         known: dict[str, Any] = {
             "customer": wanted.customer,
             "email": email,
             "id": answer.get("id"),
             "person_id": answer.get("personId"),
             "status": answer.get("status"),
-            "package": next(iter(answer.get("packages") or []), answer.get("package")),
+            "package": package,
             "errors": answer.get("errors") or [],
         }
         if person is not None:
@@ -286,7 +330,7 @@ class Users(CustomerObjects[User]):
         try:
             location_id = self.people.location_id(org_id, location)
             if number:
-                self.numbers.ensure(org_id)
+                self.numbers.ensure(org_id, None if str(customer["id"]) in self._known else number)
                 person_id = action.observed.person_id if action.observed else None
                 self.numbers.check_free(number, location_id, location, person_id)
         except Refused as error:
