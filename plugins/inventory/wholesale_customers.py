@@ -1,0 +1,267 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Inventory plugin: the partner's customers as hosts."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: wholesale_customers
+short_description: Customers of Webex for Wholesale as hosts
+version_added: 0.1.0
+description:
+  - Every customer that Webex knows is a host. Its name is the external ID, or the customer ID if it has none.
+  - All hosts are in the group C(webex_organizations). More groups and variables are made with O(groups),
+    O(keyed_groups) and O(compose).
+  - The file's name must end with C(webex_wholesale.yml) or C(webex_wholesale.yaml).
+  - Each host has C(ansible_connection=local) and C(ansible_python_interpreter), set to the Python that runs Ansible.
+  - The variables are C(webex_external_id), C(webex_customer_id), C(webex_org_id), C(webex_status), C(webex_packages),
+    C(webex_address) and C(webex_country), and those that the options C(include_...) add. What Webex says is never
+    taken as a template.
+  - Customers are read in pages of 100, one request each.
+author:
+  - webex.wholesale contributors (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale.webex
+  - ansible.builtin.constructed
+  - ansible.builtin.inventory_cache
+options:
+  plugin:
+    description: Name of this plugin.
+    type: str
+    required: true
+    choices: [webex.wholesale.wholesale_customers]
+  status:
+    description: Only customers with one of these statuses.
+    type: list
+    elements: str
+    choices: [provisioned, provisioning, updating, deleting, pending_rpl_review, error, provisioned_with_errors]
+  package:
+    description: Only customers that have this package.
+    type: str
+    choices:
+      - common_area_calling
+      - webex_calling
+      - webex_meetings
+      - webex_suite
+      - webex_voice
+      - cx_essentials
+      - webex_calling_standard
+      - cisco_calling_plan
+      - attendant_console
+      - cx_premium_agent
+      - cx_standard_agent
+      - cx_voice_ports
+      - cx_ai_assistant
+      - webex_ai_agent
+  country:
+    description: Only customers whose billing address is in one of these countries (ISO 3166-1, two letters).
+    type: list
+    elements: str
+  include_organization:
+    description: Whether to set C(webex_name), the name of the organization. It costs one request more, or a few.
+    type: bool
+    default: false
+  include_locations:
+    description: Whether to set C(webex_locations), the names of the locations. It costs one request per customer.
+    type: bool
+    default: false
+  include_users:
+    description:
+      - Whether to set C(webex_users), the number of the users that have a package.
+      - It costs one request per 100 users of the partner.
+    type: bool
+    default: false
+"""
+
+EXAMPLES = r"""
+# customers.webex_wholesale.yml, with the token in the environment (WEBEX_ACCESS_TOKEN)
+plugin: webex.wholesale.wholesale_customers
+status: [provisioned, provisioned_with_errors]
+keyed_groups:
+  - key: webex_status
+    prefix: status
+  - key: webex_packages
+    prefix: package
+  - key: webex_country
+    prefix: country
+---
+# Names and numbers, kept for an hour
+plugin: webex.wholesale.wholesale_customers
+country: [FR, BE]
+include_organization: true
+include_users: true
+groups:
+  large: webex_users > 100
+compose:
+  title: webex_name ~ ' (' ~ webex_country ~ ')'
+cache: true
+cache_plugin: ansible.builtin.jsonfile
+cache_connection: .cache/inventory
+cache_timeout: 3600
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from ansible.errors import AnsibleParserError
+from ansible.inventory.data import InventoryData
+from ansible.module_utils.basic import missing_required_lib
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.parsing.dataloader import DataLoader
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+from ansible_collections.webex.wholesale.plugins.module_utils import _ids
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec import CONNECTION
+from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
+from ansible_collections.webex.wholesale.plugins.module_utils._deps import MISSING
+from ansible_collections.webex.wholesale.plugins.module_utils._errors import WebexError
+from ansible_collections.webex.wholesale.plugins.module_utils._models.customer import Customer
+from ansible_collections.webex.wholesale.plugins.module_utils._resources._base import Context
+from ansible_collections.webex.wholesale.plugins.module_utils._resources.customer import Customers
+
+try:  # Since ansible-core 2.19 a text is a template only if it is trusted ...
+    from ansible.template import trust_as_template as trusted
+
+    def untrusted(value: str) -> str:
+        """Return a text that is never taken as a template."""
+        return value
+
+except ImportError:  # ... before, unless it is marked as unsafe.
+    from ansible.utils.unsafe_proxy import wrap_var as untrusted
+
+    def trusted(value: str) -> str:  # type: ignore[misc]
+        """Return a text that is taken as a template."""
+        return value
+
+
+GROUP = "webex_organizations"
+PARALLEL = 8
+"""How many customers' locations are read at the same time."""
+INCLUDED = ("include_organization", "include_locations", "include_users")
+FILTERS = ("status", "package", "country")
+
+
+class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
+    """Reads the customers, or takes them from the cache, and makes them hosts."""
+
+    NAME = "webex.wholesale.wholesale_customers"
+
+    def verify_file(self, path: str) -> bool:
+        """Tell whether the file is meant for this plugin."""
+        return bool(super().verify_file(path)) and path.endswith(("webex_wholesale.yml", "webex_wholesale.yaml"))
+
+    def parse(self, inventory: InventoryData, loader: DataLoader, path: str, cache: bool = True) -> None:
+        """Fill the inventory; AnsibleParserError in one sentence when that is not possible."""
+        super().parse(inventory, loader, path, cache)
+        config = self._read_config_data(path)
+        connection = self._connection(config)
+        options = {name: self.get_option(name) for name in (*FILTERS, *INCLUDED)}
+        # Another question has another answer, even if the file has the same name.
+        key = self.get_cache_key(json.dumps([path, connection.api_url, connection.sub_partner, options]))
+        found = self._cache.get(key) if cache and self.get_option("cache") else None
+        if found is None:
+            client = Client(connection, parallel=PARALLEL, progress=self.display.vv)
+            try:
+                found = self._read(client, options)
+            except WebexError as error:
+                raise AnsibleParserError(f"cannot list the customers: {error}") from None
+            finally:
+                client.close()
+        if self.get_option("cache"):
+            self._cache[key] = found
+        self._fill(inventory, found)
+
+    def _connection(self, config: Mapping[str, Any]) -> Connection:
+        """Return the connection: options of the file, else the environment, by the rules of the modules."""
+        for library in MISSING:
+            raise AnsibleParserError(missing_required_lib(library))
+        given = {name: self.templar.template(config[name]) for name in CONNECTION if name in config}
+        checked = ArgumentSpecValidator(CONNECTION).validate(given)
+        if checked.error_messages:
+            raise AnsibleParserError("; ".join(checked.error_messages))
+        connection = Connection(**checked.validated_parameters)
+        if refusal := connection.refusal():
+            raise AnsibleParserError(" ".join(refusal))
+        return connection
+
+    def _read(self, client: Client, options: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the variables of each customer that passes the filters."""
+        customers = Customers(Context(client, warn=self.display.warning))
+        filters: dict[str, Any] = dict.fromkeys(Customers.filters)
+        filters.update((name, options[name]) for name in ("status", "package", "include_organization"))
+        countries = {country.upper() for country in options["country"] or ()}
+        found = [_variables(each) for each in customers.find(filters)]
+        found = [each for each in found if not countries or each["webex_country"] in countries]
+        if options["include_locations"]:
+            with ThreadPoolExecutor(PARALLEL) as workers:
+                org_ids = [each["webex_org_id"] for each in found]
+                for each, names in zip(
+                    found, workers.map(lambda org_id: _locations(client, org_id), org_ids), strict=True
+                ):
+                    each["webex_locations"] = names
+        if options["include_users"]:
+            users = _users(client.pages("wholesale/subscribers", max=100, **customers.directory.scope))
+            for each in found:
+                each["webex_users"] = users[_ids.uuid_of(each["webex_customer_id"])]
+        return found
+
+    def _fill(self, inventory: InventoryData, found: Iterable[dict[str, Any]]) -> None:
+        """Make a host of each customer, with its variables and groups."""
+        inventory.add_group(GROUP)
+        inventory.set_variable(GROUP, "ansible_connection", trusted("local"))
+        inventory.set_variable(GROUP, "ansible_python_interpreter", trusted("{{ ansible_playbook_python }}"))
+        strict = self.get_option("strict")
+        for each in found:
+            variables = {name: _literal(value) for name, value in each.items()}
+            host = each["webex_external_id"] or each["webex_customer_id"]
+            inventory.add_host(host, group=GROUP)
+            for name, value in variables.items():
+                inventory.set_variable(host, name, value)
+            self._set_composite_vars(self.get_option("compose"), variables, host, strict=strict)
+            self._add_host_to_composed_groups(self.get_option("groups"), variables, host, strict=strict)
+            self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, host, strict=strict)
+
+
+def _variables(customer: Customer) -> dict[str, Any]:
+    address = customer.address.model_dump(exclude_none=True) if customer.address else {}
+    variables = {
+        "webex_external_id": customer.external_id,
+        "webex_customer_id": customer.id,
+        "webex_org_id": customer.org_id,
+        "webex_status": customer.status,
+        "webex_packages": customer.packages or [],
+        "webex_address": address,
+        "webex_country": address.get("country"),
+    }
+    return variables if customer.name is None else {**variables, "webex_name": customer.name}
+
+
+def _locations(client: Client, org_id: str | None) -> list[str]:
+    """Return the names of an organization's locations; a customer without an organization has none yet."""
+    return sorted(str(each.get("name")) for each in client.pages("locations", orgId=org_id)) if org_id else []
+
+
+def _users(subscribers: Iterable[dict[str, Any]]) -> Counter[str]:
+    """Return how many people there are by the UUID of their customer; one may be subscribed to several packages."""
+    return Counter(
+        customer for customer, _email in {(_ids.uuid_of(str(s.get("customerId"))), s.get("email")) for s in subscribers}
+    )
+
+
+def _literal(value: Any) -> Any:
+    """Return what Webex says, such that Ansible never takes it as a template.
+
+    Only a text that could be one is marked: AWX shows every other text as it is, and a marked one in a wrapping.
+    """
+    if isinstance(value, dict):
+        return {name: _literal(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_literal(each) for each in value]
+    if isinstance(value, str):
+        return untrusted(value) if re.search(r"\{[{%#]", value) else trusted(value)
+    return value
