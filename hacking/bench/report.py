@@ -64,7 +64,7 @@ def ratios(results: Sequence[Result]) -> list[str]:
         told.append(
             f"{mine.items:,} new users take {mine.seconds / theirs.seconds:.2f} times as long as the bare script needs."
         )
-    few, *_, many = find("list")
+    few, *_between, many = find("list")
     growth = (many.seconds - start) / (few.seconds - start)
     told.append(f"{many.items / few.items:g} times as many new users take {growth:.1f} times as long.")
     return told

@@ -208,7 +208,7 @@ class Client:
                 "Webex gave no access token for client_id, client_secret and refresh_token",
                 status=response.status_code,
                 request=f"POST {url}",
-                hint="Check the three, or authorize the integration anew.",
+                hint="Check the three, or authorize the integration anew." if response.status_code < 500 else None,
             )
         return answer
 
@@ -238,7 +238,7 @@ class Client:
             return _json(response), response.links.get("next", {}).get("url")
 
     def _request(self, method: str, url: str, **options: Any) -> requests.Response:
-        """Let one request through the gate; a GET whose answer breaks off is sent again."""
+        """Let one request through the gate; a GET whose answer breaks off or stalls is sent again."""
         connection = self.connection
         verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
         for attempt in (1, 2, 3):
@@ -255,11 +255,14 @@ class Client:
                 if response.ok and response.content:
                     response.json()
                 return response
-            except (requests.exceptions.ChunkedEncodingError, requests.exceptions.JSONDecodeError) as error:
-                if method != "GET" or attempt == 3:
-                    raise _no_answer(method, url, error) from None
             except requests.exceptions.RequestException as error:
-                raise _no_answer(method, url, error) from None
+                # What fails before the answer has begun, urllib3 has repeated already.
+                broken = isinstance(
+                    error, (requests.exceptions.ChunkedEncodingError, requests.exceptions.JSONDecodeError)
+                )
+                stalled = bool(error.args) and type(error.args[0]).__name__ == "ReadTimeoutError"
+                if method != "GET" or attempt == 3 or not (broken or stalled):
+                    raise _no_answer(method, url, error) from None
         raise AssertionError("unreachable")
 
 

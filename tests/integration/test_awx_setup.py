@@ -194,6 +194,6 @@ def test_every_job_template_has_its_playbook() -> None:
     """A playbook of the project is an import of the collection's."""
     for template in DEFAULTS["awx_setup_job_templates"]:
         [imported] = yaml.safe_load((ROOT / "examples" / "awx" / template["playbook"]).read_text())
-        namespace, _, name = imported["ansible.builtin.import_playbook"].rpartition(".")
+        namespace, _dot, name = imported["ansible.builtin.import_playbook"].rpartition(".")
         assert namespace == "webex.wholesale"
         assert (ROOT / "playbooks" / f"{name}.yml").exists()

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
 HERE = Path(__file__).parent

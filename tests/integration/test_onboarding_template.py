@@ -17,9 +17,9 @@ from ansible_collections.webex.wholesale.plugins.module_utils._errors import Ref
 from ansible_collections.webex.wholesale.plugins.module_utils._models.customer import Customer
 from ansible_collections.webex.wholesale.plugins.module_utils._resources._base import Context
 from ansible_collections.webex.wholesale.plugins.module_utils._resources.onboarding_template import find_provisioning_id
-from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
 from tests.integration.ansible_run import run_task
+from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
 GOLD: dict[str, Any] = {
     "name": "Gold",

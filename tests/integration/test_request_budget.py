@@ -110,7 +110,7 @@ def test_when_one_worker_is_throttled_all_pause_then_speed_up_again(slow: Simula
 
     made = [entry for entry in calls(slow) if entry["method"] == "POST"]
     assert len(made) == 39 + 1
-    ((_, throttled),) = spans([entry for entry in made if entry["status"] == status])
+    ((_start, throttled),) = spans([entry for entry in made if entry["status"] == status])
     # What was under way when the first one was throttled is let finish; nothing new begins during the pause.
     later = sorted(span for span in spans(made) if span[0] > throttled + 0.05)
     assert later[0][0] >= throttled + 0.95

@@ -118,7 +118,7 @@ def _roles(simulator: SimulatorServer) -> dict[str, str]:
 def test_somebody_who_was_there_before(acme: SimulatorServer) -> None:
     """Who was unsubscribed comes back under another name: the person is changed, not made anew."""
     persons = acme.info()["person"] + 1
-    *_, back, again = run(
+    *_earlier, back, again = run(
         acme,
         task("wholesale_user", **MARIE),
         task("wholesale_user", **user(state="absent")),
@@ -133,7 +133,7 @@ def test_somebody_who_was_there_before(acme: SimulatorServer) -> None:
 
 def test_remove_person_does_not_keep_anybody_out(acme: SimulatorServer) -> None:
     """``remove_person`` is for removing; it must not stop a known person from being subscribed."""
-    *_, back = run(
+    *_earlier, back = run(
         acme,
         task("wholesale_user", **MARIE),
         task("wholesale_user", **user(state="absent")),

@@ -112,7 +112,7 @@ def test_response_faults(api: Api, simulator: SimulatorServer) -> None:
     fault = {"method": "GET", "path": "/roles$", "status": 429, "retry_after": 3, "times": 2, "error_code": 7}
     simulator.faults({"responses": [fault]})
     api.call("GET", "/people/me", 200)
-    answers = [api.send("GET", "/roles") for _ in range(3)]
+    answers = [api.send("GET", "/roles") for _attempt in range(3)]
     assert [answer.status_code for answer in answers] == [429, 429, 200]
     assert answers[0].headers["Retry-After"] == "3"
     assert answers[0].json()["errors"][0]["errorCode"] == 7

@@ -189,7 +189,7 @@ def test_after_of_what_stays() -> None:
 
 def test_only_what_exists_exists() -> None:
     with pytest.raises(TypeError, match="a create has no existing object"):
-        _ = plan(None, User.desired({"email": "a@b.c"})).existing
+        assert plan(None, User.desired({"email": "a@b.c"})).existing
 
 
 TEXT = some.text(max_size=3)

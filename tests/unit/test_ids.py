@@ -85,7 +85,7 @@ def test_same_whatever_the_form(one: str, other: str) -> None:
 )
 def test_same_and_not(one: str | None, other: str | None, expected: bool) -> None:
     assert _ids.same(one, other) is expected
-    assert _ids.same(other, one) is expected
+    assert _ids.same(*(other, one)) is expected
 
 
 def test_uuid_of() -> None:

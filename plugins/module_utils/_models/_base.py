@@ -72,7 +72,7 @@ def _matches(pattern: str, message: str, shape: Callable[[str], str] = str) -> C
 
 
 def _language(value: str) -> str:
-    language, _, region = value.replace("-", "_").partition("_")
+    language, _separator, region = value.replace("-", "_").partition("_")
     return f"{language.lower()}_{region.upper()}" if region else language.lower()
 
 
