@@ -237,6 +237,10 @@ def test_one_customer_from_the_survey(awx: Awx, simulator: SimulatorServer) -> N
     assert set(job.hosts("changed")) == {"acme"}
     assert simulator.info()["subscriber"] == 1
     readable(job)
+    # What the next job of a workflow gets: ids and counts, nobody's name or address.
+    ((host, artifact),) = job.stats["artifact_data"]["webex_customers"].items()
+    assert (host, set(artifact)) == ("acme", {"status", "id", "org_id", "locations", "users"})
+    assert artifact["users"] == 1
     assert awx.launch("onboard_customer.yml", ANSWERS).hosts("changed") == {}
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -278,12 +279,16 @@ class TestEach:
         assert sorted(seen) == ["0", "2", "4"]  # those that have failed are left alone from then on
         assert [item.error is None for item in items] == [True, False, True, False, True]
 
-    def test_a_bug_is_not_hidden(self) -> None:
+    def test_what_is_not_understood_fails_one_item_and_tells_the_place(self) -> None:
         def work(item: Item[User]) -> None:
-            raise KeyError(item.key)
+            if item.key == "1":
+                raise KeyError("a secret value")
 
-        with pytest.raises(KeyError):
-            each(self.items(3), work, parallel=2)
+        items = self.items(3)
+        each(items, work, parallel=2)
+        assert [item.error is None for item in items] == [True, False, True]
+        assert f"(KeyError at {Path(__file__).name}:" in str(items[1].error)
+        assert "secret" not in str(items[1].error)
 
     def test_so_many_at_once_and_no_more(self) -> None:
         together = threading.Barrier(3)
