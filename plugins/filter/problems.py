@@ -68,6 +68,7 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.errors import UnsupportedError
 
 from ..module_utils import _argspec
 from ..module_utils._deps import MISSING
@@ -94,7 +95,7 @@ def problems(value: Any, noun: str) -> list[str]:
             found.append(f"{where}: must be a dictionary")
             continue
         checked = ArgumentSpecValidator(specification).validate(plain(options))
-        wrong = [f"{where}: {message}" for message in checked.error_messages]
+        wrong = [f"{where}: {_words(error)}" for error in checked.errors.errors]
         if not wrong:
             try:
                 resource.model.desired(checked.validated_parameters, f"{where}.")
@@ -102,6 +103,10 @@ def problems(value: Any, noun: str) -> list[str]:
                 wrong.append(str(refused))
         found += wrong
     return found
+
+
+def _words(error: Exception) -> str:
+    return f"unsupported option {error}" if isinstance(error, UnsupportedError) else str(error)
 
 
 class FilterModule:

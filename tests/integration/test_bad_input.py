@@ -82,6 +82,15 @@ def test_unknown_option(onboarding: Onboarding, simulator: SimulatorServer) -> N
     assert simulator.requests() == []
 
 
+def test_user_without_email(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+    onboarding.vary(HOST, wholesale_users=[{"emial": "q@harbor-legal.example"}])
+    error = refused(onboarding, simulator)
+    assert "wholesale_users[0]: unsupported option emial" in error
+    assert "email" in error
+    # The page is written although there is no name to show.
+    assert "emial" in (onboarding.report_directory / "onboarding-report.html").read_text()
+
+
 def test_us_address_without_state(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     address = onboarding.customer(HOST)["address"]
     del address["state_or_province"]

@@ -164,3 +164,15 @@ def test_one_customer_and_an_explicit_localhost(onboarding: Onboarding, simulato
     assert onboarding.code == 0, onboarding.output
     assert [customer["host"] for customer in onboarding.report()["customers"]] == ["hoshizora-design"]
     assert onboarding.recap("changed").keys() == {"hoshizora-design"}
+
+
+def test_an_empty_list_purges_all_but_administrators(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+    only = ("--limit", CUSTOMERS[2])
+    onboarding.run(*only)
+    assert simulator.info()["subscriber"] == 2
+    onboarding.vary(CUSTOMERS[2], wholesale_users=[], wholesale_users_purge=True)
+    onboarding.run(*only)
+    assert onboarding.code == 0, onboarding.output
+    assert simulator.info()["subscriber"] == 1
+    assert "is an administrator and not purged" in onboarding.output
+    assert onboarding.report()["totals"]["users"] == {"removed": 1}

@@ -300,4 +300,4 @@ def test_the_inventory_source(awx: Awx) -> None:
         text=True,
         check=True,
     )
-    assert "@country_JP:\n  |  |--CRM-100031" in done.stdout
+    assert "@country_JP:\n  |  |--hoshizora-design" in done.stdout

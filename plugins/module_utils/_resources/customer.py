@@ -319,7 +319,7 @@ class Customers(Resource[Customer]):
 
         def progress() -> str:
             counts = ", ".join(f"{count} {status}" for status, count in sorted(Counter(busy.values()).items()))
-            return f"waiting for Webex to finish with {len(busy)} customers ({counts})"
+            return f"waiting for Webex to finish with {len(busy)} customer{'s' if len(busy) > 1 else ''} ({counts})"
 
         for _round in self.poll(progress):
             many = len(busy) > PAGE_WORTH
