@@ -32,10 +32,10 @@ demo: venv ## Onboard the example customers on the simulator, twice; the second 
 
 .PHONY: test
 test: ## Run every check below, in this order; stop at the first that fails
-	@for step in lint sanity unit integration molecule; do \
+	@for step in lint sanity unit integration property molecule; do \
 	  echo "=== make $$step"; \
 	  $(MAKE) $$step || { echo "=== make $$step FAILED"; exit 1; }; \
-	done; echo "=== passed: lint sanity unit integration molecule"
+	done; echo "=== passed: lint sanity unit integration property molecule"
 
 .PHONY: lint
 lint: venv ## Style, types, YAML, ansible-lint (production), changelog and documentation
@@ -58,6 +58,14 @@ unit: venv ## Tests without Ansible processes (T="tests/unit/test_x.py -k name" 
 .PHONY: integration
 integration: venv ## Modules, roles and playbooks on the simulator (T=... as above)
 	pytest $(or $(T),tests/integration)
+
+.PHONY: property
+property: venv ## Any two states, any mix of faults, any nonsense: a small, always equal set (T=... as above)
+	pytest $(or $(T),tests/property)
+
+.PHONY: soak
+soak: venv ## 500 seeded fault scenarios, going on where it was stopped (S="--minutes 10", "--fresh", ...)
+	python hacking/soak.py $(S)
 
 .PHONY: molecule
 molecule: venv ## Every role on the simulator, with idempotence

@@ -5,11 +5,34 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
 
+from tests import secret_search
 from tests.simulator_server import SimulatorServer
+
+
+def pytest_sessionstart() -> None:
+    """Have every Ansible that a test starts write all it says to one file, whoever starts it."""
+    secret_search.OUTPUTS.mkdir(parents=True, exist_ok=True)
+    os.environ["ANSIBLE_LOG_PATH"] = str(secret_search.OUTPUTS / "ansible.log")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the session when anything that was said shows a secret."""
+    folder = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    secrets = [
+        *secret_search.found(secret_search.OUTPUTS, "*"),
+        *secret_search.found(folder, *secret_search.LEFT_BEHIND),
+    ]
+    if secrets:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        print("", "SECRETS WERE SHOWN:", *secrets, sep="\n")  # noqa: T201
+    else:
+        shutil.rmtree(secret_search.OUTPUTS, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -40,7 +41,7 @@ class Seen:
 class Web:
     """An HTTP server that answers each method and path from a list of replies, the last of them for ever."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.seen: list[Seen] = []
         self._replies: dict[tuple[str, str], list[Reply | Callable[[Seen], Reply]]] = {}
         self._lock = threading.Lock()
@@ -60,7 +61,9 @@ class Web:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._server.server_port}/v1"
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def on(self, method: str, path: str, *replies: Reply | Callable[[Seen], Reply]) -> None:

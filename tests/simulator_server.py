@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.request import Request, urlopen
 
 PROGRAM = Path(__file__).resolve().parent.parent / "roles" / "simulator" / "files"
@@ -31,7 +31,7 @@ class SimulatorServer:
         self._process: subprocess.Popen[str] | None = None
         self._seen = 0
 
-    def start(self) -> SimulatorServer:
+    def start(self) -> Self:
         """Start the process and wait until it listens; `url` is then its base URL, `/v1` included."""
         command = [sys.executable, "-m", "webex_simulator", "--port", "0", "--request-log", str(self.log)]
         for name, value in self.options.items():
@@ -46,7 +46,7 @@ class SimulatorServer:
         self.url = line.split("listening on ")[1].strip()
         return self
 
-    def __enter__(self) -> SimulatorServer:
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(self, *exception: object) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import io
 import json
 import os
 import stat
@@ -68,14 +69,21 @@ class Token:
 
     @contextmanager
     def _kept(self) -> Iterator[IO[str]]:
-        """Open the file that keeps the token, readable by this user alone, and to one task at a time."""
+        """Open the file that keeps the token, readable by this user alone, and to one task at a time.
+
+        Where there can be none, or the folder is open to others and so not to be trusted, nothing is kept.
+        """
         directory = Path(tempfile.gettempdir(), f"webex-wholesale-{os.getuid()}")
-        directory.mkdir(mode=0o700, exist_ok=True)
-        status = directory.lstat()
-        mine = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
-        name = hashlib.sha256(self._identity.encode()).hexdigest()
-        path = directory / name if mine else Path(os.devnull)  # a folder that others can write to is not trusted
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        path = directory / hashlib.sha256(self._identity.encode()).hexdigest()
+        try:
+            directory.mkdir(mode=0o700, exist_ok=True)
+            status = directory.lstat()
+            if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:
+                raise PermissionError
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        except OSError:
+            yield io.StringIO()
+            return
         with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield file

@@ -190,7 +190,7 @@ def test_after_of_what_stays() -> None:
 
 def test_only_what_exists_exists() -> None:
     with pytest.raises(TypeError, match="a create has no existing object"):
-        assert plan(None, User.desired({"email": "a@b.c"})).existing
+        assert plan(None, User.desired({"email": "a@b.c"})).existing is None
 
 
 TEXT = some.text(max_size=3)

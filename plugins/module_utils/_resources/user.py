@@ -99,7 +99,11 @@ class Users(CustomerObjects[User]):
         for item in items:
             leads = (self.reference(item.desired), item.key) in self._leaders
             (removed if item.action.kind == "remove" else leading if leads else others).append(item)
-        self._leading = {self.reference(item.desired): item for item in leading}
+        self._leading = {
+            self.reference(item.desired): item
+            for item in leading
+            if self.people.has_full_administrator(item.desired.roles or ())
+        }
         return [removed, leading, others]
 
     def leftovers(self, customers: Collection[str], listed: Sequence[User]) -> list[tuple[User, User]]:
@@ -140,7 +144,7 @@ class Users(CustomerObjects[User]):
         leader = self._leading.get(self.reference(desired), item)
         if leader is not item and leader.error:
             raise WebexError(
-                f"not tried, as {leader.key} failed and must be the first user, whom Webex makes administrator",
+                f"not tried, as {leader.key} failed, and Webex would make another first user the administrator",
                 hint="Run again when the cause of that is mended.",
             )
         parameters = {"firstName": desired.first_name, "lastName": desired.last_name, **self._line(action, customer)}
@@ -285,6 +289,10 @@ class Users(CustomerObjects[User]):
                 raise Refused(
                     "package", f"{action.desired.email} is {FULL_ADMINISTRATOR}: {old} cannot become {package}"
                 )
+        if self.people.has_full_administrator(before) and not self.people.has_full_administrator(after):
+            self.context.warn(
+                f"{action.desired.email} will not be {FULL_ADMINISTRATOR} any more: leave the customer one"
+            )
         if self.people.has_full_administrator(after):
             founding = self._founding_package(customer)
             if founding and package != founding:

@@ -9,15 +9,19 @@ import argparse
 import asyncio
 import contextlib
 import ipaddress
+import json
 import signal
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
 from webex_simulator.app import Simulator
 from webex_simulator.call import Settings
+from webex_simulator.delivery import Connection
+from webex_simulator.faults import FaultPlan
 from webex_simulator.store import Store
 
 
@@ -32,11 +36,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rate-limit", type=int, default=0, help="requests per second and token; 0 for no limit")
     parser.add_argument("--token-lifetime", type=int, default=1_209_600, help="seconds that issued tokens last")
     parser.add_argument("--no-onboarding-templates", action="store_true", help="answer 404 for onboarding templates")
+    parser.add_argument("--faults", type=_faults, default={}, help="what shall go wrong, a JSON object")
     parser.add_argument("--allow-remote", action="store_true", help="permit a --host that other machines can reach")
     arguments = parser.parse_args()
     if not arguments.allow_remote and not _is_loopback(arguments.host):
         parser.error("--host is not a loopback address; the tokens are public, so this needs --allow-remote")
     return arguments
+
+
+def _faults(text: str) -> dict[str, Any]:
+    return FaultPlan(json.loads(text)).plan
 
 
 def _is_loopback(host: str) -> bool:
@@ -49,8 +58,9 @@ def _is_loopback(host: str) -> bool:
 
 async def _serve(simulator: Simulator, listener: socket.socket, url: str) -> None:
     config = uvicorn.Config(
-        simulator, lifespan="off", access_log=False, log_level="warning", timeout_graceful_shutdown=2, ws="none"
-    )
+        simulator, lifespan="off", access_log=False, log_level="warning", timeout_graceful_shutdown=2, ws="none",
+        http=Connection,
+    )  # fmt: skip
     server = uvicorn.Server(config)
     # The socket listens already, so whoever reads this line can connect at once.
     print(f"Webex simulator listening on {url}/v1", flush=True)
@@ -66,6 +76,7 @@ def main() -> None:
         rate_limit=arguments.rate_limit,
         token_lifetime=arguments.token_lifetime,
         onboarding_templates=not arguments.no_onboarding_templates,
+        faults=arguments.faults,
     )
     family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
     with contextlib.ExitStack() as stack:

@@ -21,11 +21,12 @@ from starlette.types import Receive, Scope, Send
 
 from webex_simulator.call import Call, Operation, Reply, Settings
 from webex_simulator.control import answer_control
+from webex_simulator.delivery import deliver, drop
 from webex_simulator.errors import ApiError, not_found
-from webex_simulator.faults import FaultPlan
+from webex_simulator.faults import Fault, FaultPlan
 from webex_simulator.fields import iso
 from webex_simulator.routes import OPERATIONS, workers
-from webex_simulator.seed import plant
+from webex_simulator.seed import ISSUED, plant
 from webex_simulator.store import Store
 
 
@@ -35,7 +36,7 @@ class Simulator:
     def __init__(self, store: Store, settings: Settings, request_log: TextIO | None = None) -> None:
         self.store = store
         self.settings = settings
-        self.faults = FaultPlan()
+        self.faults = FaultPlan(settings.faults)
         self._log = request_log
         self._windows: dict[str, tuple[int, int]] = {}
         paths: dict[str, dict[str, Operation]] = {}
@@ -55,7 +56,7 @@ class Simulator:
         with self.store.transaction():
             self.store.clear()
             plant(self.store)
-        self.faults = FaultPlan()
+        self.faults = FaultPlan(self.settings.faults)
         self._windows.clear()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,19 +74,30 @@ class Simulator:
         if self.settings.latency:
             await asyncio.sleep(self.settings.latency / 1000)
         tracking_id = f"NA_{uuid.uuid4()}"
-        response = self._respond(request, content, tracking_id)
-        response.headers["Trackingid"] = tracking_id
+        fault = self.faults.strike(request.method, path)
+        if fault.delivery == "drop_before":
+            await drop(scope, receive)
+            return
+        response = self._respond(request, content, tracking_id, fault)
+        # What was done is logged, whatever the client gets to see of it.
         self._write_log(request, response.status_code, started, tracking_id)
-        await response(scope, receive, send)
+        if fault.late:
+            response = _refusal(fault.late, tracking_id)
+        response.headers["Trackingid"] = tracking_id
+        await deliver(response, fault, scope, receive, send)
 
-    def _respond(self, request: Request, content: bytes, tracking_id: str) -> Response:
+    def _respond(self, request: Request, content: bytes, tracking_id: str, fault: Fault) -> Response:
         try:
+            if fault.early:
+                raise fault.early
+            if fault.expires:
+                self._expire(request.headers.get("authorization", ""))
             reply = self._answer(request, content, tracking_id)
         except ApiError as error:
-            return JSONResponse(error.body(tracking_id), error.status, error.headers)
+            return _refusal(error, tracking_id)
         except Exception:  # a bug of ours must answer like a server, and be seen
             traceback.print_exc(file=sys.stderr)
-            return JSONResponse(ApiError(500, "Internal error.").body(tracking_id), 500)
+            return _refusal(ApiError(500, "Internal error."), tracking_id)
         if isinstance(reply.body, str):
             return Response(reply.body, reply.status, reply.headers)
         if reply.body is None:
@@ -94,9 +106,6 @@ class Simulator:
 
     def _answer(self, request: Request, content: bytes, tracking_id: str) -> Reply:
         path: str = request.scope["path"]
-        fault = self.faults.response(request.method, path)
-        if fault is not None:
-            raise fault
         operation, params = self._route(request.method, path)
         call = Call(
             store=self.store,
@@ -139,6 +148,12 @@ class Simulator:
             raise ApiError(403, f"The token lacks the scope {operation.scopes.replace(' ', ' or ')}.")
         call.person = row["person"]
 
+    def _expire(self, authorization: str) -> None:
+        """End an issued token; the ones of the seed stay, as nothing could replace them."""
+        token = authorization.removeprefix("Bearer ")
+        if token.startswith(ISSUED):
+            self.store.run("UPDATE token SET expires_at = 0 WHERE value = ?", token)
+
     def _limit_rate(self, token: str, now: float) -> None:
         if not self.settings.rate_limit:
             return
@@ -163,6 +178,10 @@ class Simulator:
         }
         self._log.write(json.dumps(entry) + "\n")
         self._log.flush()
+
+
+def _refusal(error: ApiError, tracking_id: str) -> Response:
+    return JSONResponse(error.body(tracking_id), error.status, error.headers)
 
 
 def _harmless(query: bytes) -> str:

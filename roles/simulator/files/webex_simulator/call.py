@@ -29,6 +29,7 @@ class Settings:
     rate_limit: int = 0
     token_lifetime: int = 1_209_600
     onboarding_templates: bool = True
+    faults: dict[str, Any] = field(default_factory=dict)
 
 
 class Reply(NamedTuple):
@@ -83,6 +84,7 @@ class Call:
         if key is None:
             raise invalid("orgId", "is no organization id.")
         self.managed_org(key)
+        self.faults.check_read(key)
         return key
 
     def managed_org(self, key: str | None) -> Row:
@@ -123,14 +125,14 @@ class Call:
     ) -> Reply:
         """Answer one page by offset; `first` is the name of the offset in the query, a `max` over `cap` is clamped."""
         limit = min(query_number(self.query, "max", default, 1), cap)
-        offset = query_number(self.query, first, 0)
+        offset, limit = self.faults.page(query_number(self.query, first, 0), limit)
         rows = self.store.all(f"{sql} LIMIT ? OFFSET ?", *values, limit + 1, offset)
         more = {first: str(offset + limit), "max": str(limit)} if len(rows) > limit else None
         return Reply(200, {key: [show(row) for row in rows[:limit]]}, self.link(more))
 
     def cursor_page(self, sql: str, values: Sequence[Any], show: Callable[[Row], Any], default: int, cap: int) -> Reply:
         """Answer one page by an opaque cursor; `sql` ends in a WHERE clause and its rows carry `seq`."""
-        limit = min(query_number(self.query, "max", default, 1), cap)
+        limit = self.faults.cap(min(query_number(self.query, "max", default, 1), cap))
         cursor = self.query.get("cursor", "")
         try:
             after = int(base64.urlsafe_b64decode(cursor)) if cursor else 0

@@ -31,6 +31,8 @@ def answer_control(simulator: Simulator, method: str, path: str, content: bytes)
         case "DELETE", "/simulator/faults":
             simulator.faults = FaultPlan()
             return Response(status_code=204)
+        case "GET", "/simulator/faults/injected":
+            return JSONResponse(simulator.faults.injected)
         case "PUT", "/simulator/faults":
             try:
                 simulator.faults = FaultPlan(json.loads(content))

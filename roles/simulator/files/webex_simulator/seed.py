@@ -16,6 +16,8 @@ CLIENT_SECRET = "simulator-client-secret"
 REFRESH_TOKEN = "simulator-refresh-token"
 ACCESS_TOKEN = "simulator-access-token"
 READ_ONLY_TOKEN = "simulator-read-only-token"
+# So that an issued token is known as one wherever it should turn up.
+ISSUED = "simulator-issued-"
 
 _READ = (
     "spark-admin:wholesale_customers_read", "spark-admin:wholesale_subscribers_read",

@@ -26,7 +26,7 @@ def issue_token(call: Call) -> Reply:
         raise ApiError(401, "The client id or the client secret is wrong.")
     if text(call.body, "refresh_token") != seed.REFRESH_TOKEN:
         raise ApiError(400, "The refresh token is invalid.", field="refresh_token")
-    token = secrets.token_urlsafe(32)
+    token = seed.ISSUED + secrets.token_urlsafe(32)
     lifetime = call.settings.token_lifetime
     person = fixed_uuid("person", "admin@partner.example.com")
     call.store.insert("token", value=token, scopes=seed.ALL_SCOPES, person=person, expires_at=call.now + lifetime)

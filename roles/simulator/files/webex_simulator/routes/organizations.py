@@ -27,7 +27,9 @@ def list_organizations(call: Call) -> Reply:
 
 def get_organization(call: Call) -> Reply:
     """Read one organization."""
-    return Reply(200, _show(_find(call)))
+    row = _find(call)
+    call.faults.note_read(row["id"])
+    return Reply(200, _show(row))
 
 
 def delete_organization(call: Call) -> Reply:
