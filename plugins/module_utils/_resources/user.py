@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -18,13 +17,9 @@ from ._base import Context
 from ._customer_objects import CustomerObjects
 from ._numbers import Numbers
 from ._people import People
+from ._subscribers import SUBSCRIBERS, Subscribers
 
-SUBSCRIBERS = "wholesale/subscribers"
-PAGE = 100
-"""Subscribers per page: the most that Webex gives."""
 STATUSES = ("provisioned", "pending_user_migration")
-OFTEN = 3
-"""How many users of a customer a loop asks for one by one, before all are read: a page of them costs as much as one."""
 PERSONAL = ("first_name", "last_name", "phone_number", "extension", "location", "roles")
 """Fields that only the person shows."""
 
@@ -48,14 +43,12 @@ class Users(CustomerObjects[User]):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.subscribers = Subscribers(self.client, self.directory.scope)
         self.people = People(self.client)
         self.numbers = Numbers(self.client)
         self._founders: dict[str, str | None] = {}
         self._leaders: set[tuple[str, str]] = set()
         self._leading: dict[str, Item[User]] = {}
-        self._known: dict[str, dict[str, dict[str, Any]]] = {}
-        self._asked: Counter[str] = Counter()
-        self._touched: set[str] = set()
 
     def key(self, desired: User) -> str:
         """Return the e-mail address."""
@@ -66,8 +59,10 @@ class Users(CustomerObjects[User]):
         observed: list[User | None] = [None] * len(wanted)
         for customer, places in self.by_customer(wanted):
             org_id, mine = str(customer["orgId"]), [wanted[place] for place in places]
-            only = self._only(customer, mine, anew=anew)
-            subscribers = self._remembered(customer, only)
+            only = self.subscribers.only(customer, [self.key(desired) for desired in mine], anew=anew)
+            if only is None and not self.subscribers.knows(customer):
+                self.people.forget(org_id)
+            subscribers = self.subscribers.read(customer, only)
             if any(_needs_person(desired, subscribers.get(self.key(desired))) for desired in mine):
                 self.people.load(org_id, email=only)
             if any(desired.location for desired in mine) or self.people.have_locations(org_id):
@@ -83,7 +78,7 @@ class Users(CustomerObjects[User]):
         """List the users of a customer; names, numbers and roles are read only when asked for."""
         customer = self.customer(filters["customer"])
         email = filters["email"] and filters["email"].lower()
-        answers = list(self._subscribers(customer, email=email, status=filters["status"]))
+        answers = list(self.subscribers.list(customer, email=email, status=filters["status"]))
         wanted = User(customer=filters["customer"])
         if filters["include_person"]:
             self.people.load(str(customer["orgId"]), email=email)
@@ -111,7 +106,7 @@ class Users(CustomerObjects[User]):
         found = []
         for reference, customer, keys in self.complete(customers, listed):
             self.people.load(str(customer["orgId"]))
-            for answer in self._subscribers(customer):
+            for answer in self.subscribers.list(customer):
                 desired = User(customer=reference, email=str(answer.get("email")).lower())
                 existing = self._read(customer, answer, desired)
                 if self.key(desired).casefold() in keys or existing is None:
@@ -140,7 +135,7 @@ class Users(CustomerObjects[User]):
     def create(self, item: Item[User], action: Action[User]) -> dict[str, Any]:
         """Subscribe the user; a role, or the name of a person who existed already, is set on the person."""
         desired, customer = action.desired, self.customer(self.reference(action.desired))
-        self._touched.add(self.key(desired))
+        self.subscribers.touch(self.key(desired))
         leader = self._leading.get(self.reference(desired), item)
         if leader is not item and leader.error:
             raise WebexError(
@@ -174,7 +169,7 @@ class Users(CustomerObjects[User]):
     def update(self, item: Item[User], action: Action[User]) -> dict[str, Any]:
         """Change the package through the subscriber, everything else through the person."""
         observed, customer = action.existing, self.customer(self.reference(action.desired))
-        self._touched.add(self.key(action.desired))
+        self.subscribers.touch(self.key(action.desired))
         left = [name for name in PERSONAL if action.touches(name)]
         if action.touches("package"):
             body: dict[str, Any] = {"packages": [action.after("package")]}
@@ -193,45 +188,13 @@ class Users(CustomerObjects[User]):
     def remove(self, item: Item[User], action: Action[User]) -> None:
         """Unsubscribe the user; the person stays in the organization unless remove_person is set."""
         observed = action.existing
-        self._touched.add(self.key(action.desired))
+        self.subscribers.touch(self.key(action.desired))
         if observed.id:
             self.client.delete(f"{SUBSCRIBERS}/{observed.id}", **self.directory.scope)
             item.done.append("unsubscribed the user")
         if action.desired.remove_person and observed.person_id:
             self.client.delete(f"people/{observed.person_id}")
             item.done.append("removed the person")
-
-    def _only(self, customer: Mapping[str, Any], mine: Sequence[User], *, anew: bool) -> str | None:
-        """Return the one e-mail to read, or None where reading all is right: for many, or when a loop asks often."""
-        customer_id = str(customer["id"])
-        touched = any(self.key(desired) in self._touched for desired in mine)
-        if len(mine) > 1:
-            if touched:
-                self._known.pop(customer_id, None)
-                self.people.forget(str(customer["orgId"]))
-            return None
-        if not anew and not touched:
-            self._asked[customer_id] += 1
-            if customer_id in self._known or self._asked[customer_id] > OFTEN:
-                return None
-        return self.key(mine[0])
-
-    def _remembered(self, customer: Mapping[str, Any], only: str | None) -> dict[str, dict[str, Any]]:
-        """Return the subscribers of a customer by e-mail, all of them from memory once they have been read."""
-        customer_id = str(customer["id"])
-        if only is None and customer_id in self._known:
-            return self._known[customer_id]
-        answers = {str(answer.get("email")).lower(): answer for answer in self._subscribers(customer, email=only)}
-        if only is None:
-            self._known[customer_id] = answers
-        return answers
-
-    def _subscribers(self, customer: Mapping[str, Any], **filters: Any) -> Iterable[dict[str, Any]]:
-        query: dict[str, Any] = {"customerId": customer["id"], "max": PAGE, **filters, **self.directory.scope}
-        email = filters.get("email")
-        for answer in self.client.pages(SUBSCRIBERS, **query):
-            if answer.get("id") and (not email or str(answer.get("email")).lower() == email):
-                yield answer
 
     def _read(self, customer: Mapping[str, Any], answer: Mapping[str, Any] | None, wanted: User) -> User | None:
         org_id = str(customer["orgId"])
@@ -320,14 +283,7 @@ class Users(CustomerObjects[User]):
         """Return the package of the first user, whom Webex made administrator; None when there is no user yet."""
         key = str(customer["id"])
         if key not in self._founders:
-            query: dict[str, Any] = {
-                "customerId": key,
-                "sortBy": "created",
-                "sortOrder": "ASC",
-                "max": 1,
-                **self.directory.scope,
-            }
-            self._founders[key] = _oldest([next(self.client.pages(SUBSCRIBERS, **query), {})])
+            self._founders[key] = _oldest(self.subscribers.first(customer))
         return self._founders[key]
 
     def _check_number(self, action: Action[User], customer: Mapping[str, Any]) -> None:
@@ -338,7 +294,7 @@ class Users(CustomerObjects[User]):
         try:
             location_id = self.people.location_id(org_id, location)
             if number:
-                self.numbers.ensure(org_id, None if str(customer["id"]) in self._known else number)
+                self.numbers.ensure(org_id, None if self.subscribers.knows(customer) else number)
                 person_id = action.observed.person_id if action.observed else None
                 self.numbers.check_free(number, location_id, location, person_id)
         except Refused as error:
