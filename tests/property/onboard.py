@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 
-import conftest  # noqa: F401  # puts the collection on the path
+import conftest  # noqa: F401  # pylint: disable=unused-import  # puts the collection on the path
 from tests.property.tasks import run
 
 

@@ -59,7 +59,7 @@ class Scenario:
         self.access = BY_REFRESH if dice.random() < 0.6 else {}
         self.before = self._steps(dice) if dice.random() < 0.5 else []
         self.wanted = self._steps(dice)
-        self.kills = [dice.uniform(0, 1.5) for _ in range(dice.choice([0, 0, 0, 0, 1, 2]))]
+        self.kills = [dice.uniform(0, 1.5) for _round in range(dice.choice([0, 0, 0, 0, 1, 2]))]
         self.faults: Options = {
             "random": {
                 "seed": seed,

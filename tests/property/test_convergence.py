@@ -48,21 +48,21 @@ def in_another_order(dice: Any, step: Steps) -> Steps:
 def test_onboarding_templates(webex: Watched, dice: Any) -> None:
     webex.reset()
     wishes = [worlds.template(dice), worlds.template(dice), {"name": "Template", "state": "absent"}]
-    converge(webex, *(("onboarding_template", dice.choice(wishes)) for _ in range(3)))
+    converge(webex, *(("onboarding_template", dice.choice(wishes)) for _round in range(3)))
 
 
 @given(DICE)
 def test_customers(webex: Watched, dice: Any) -> None:
     webex.reset()
     gone = {"external_id": worlds.CUSTOMER, "state": "absent"}
-    wishes = [gone if dice.random() < 0.2 else worlds.customer(dice) for _ in range(2)]
+    wishes = [gone if dice.random() < 0.2 else worlds.customer(dice) for _round in range(2)]
     converge(webex, *(("wholesale_customer", wish) for wish in wishes))
 
 
 @given(DICE)
 def test_locations(webex: Watched, dice: Any) -> None:
     base = ("wholesale_customer", {**worlds.customer(dice), "name": "Acme"})
-    steps = [("locations", {"customer": worlds.CUSTOMER, "locations": worlds.locations(dice)}) for _ in range(2)]
+    steps = [("locations", {"customer": worlds.CUSTOMER, "locations": worlds.locations(dice)}) for _round in range(2)]
     the_same_in_any_order(webex, dice, [base], steps)
 
 
@@ -73,7 +73,7 @@ def test_users(webex: Watched, dice: Any) -> None:
         ("wholesale_customer", customer),
         ("locations", {"customer": worlds.CUSTOMER, "locations": [worlds.office()]}),
     ]
-    lists = [worlds.users(dice, customer["packages"]) for _ in range(2)]
+    lists = [worlds.users(dice, customer["packages"]) for _round in range(2)]
     steps = [("wholesale_users", {"customer": worlds.CUSTOMER, "wholesale_users": wishes}) for wishes in lists]
     the_same_in_any_order(webex, dice, base, steps)
 

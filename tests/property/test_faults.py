@@ -40,12 +40,13 @@ def playbook(webex: Watched, directory: Path) -> list[str]:
     dice = Random(7)
     customer = worlds.customer(dice, ["webex_calling", "webex_meetings"])
     owner = {"customer": worlds.CUSTOMER}
+    locations = [worlds.office(), *(worlds.location(dice, place) for place in range(3))]
+    users = [worlds.user(dice, index, customer["packages"]) for index in range(5)]
     steps: list[tuple[str, Any]] = [
         ("wholesale_customer", customer | {"wait_interval": 0.05}),
-        ("locations", {**owner, "locations": [worlds.office(), *(worlds.location(dice, place) for place in range(3))]}),
-        ("wholesale_users", {**owner, "wholesale_users": [worlds.user(dice, index, customer["packages"])
-                                                         for index in range(5)]}),
-    ]  # fmt: skip
+        ("locations", {**owner, "locations": locations}),
+        ("wholesale_users", {**owner, "wholesale_users": users}),
+    ]
     tasks = [{f"webex.wholesale.{module}": options} for module, options in steps]
     path = directory / "play.yml"
     path.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))

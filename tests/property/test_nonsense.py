@@ -220,7 +220,7 @@ VALUES = some.recursive(
 def test_nonsense_options(webex: Watched, number: int, data: some.DataObject) -> None:
     module, options = json.loads(json.dumps(TASKS[number]))
     places = list(spots(options)) or [(options, "name")]
-    for _ in range(data.draw(some.integers(1, 3))):
+    for _round in range(data.draw(some.integers(1, 3))):
         container, key = data.draw(some.sampled_from(places))
         container[key] = data.draw(VALUES)
     told(module, webex.url, check="_info" not in module, **options)

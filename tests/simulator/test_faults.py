@@ -69,7 +69,7 @@ def test_only_issued_tokens_expire(api: Api, simulator: SimulatorServer) -> None
     simulator.faults({})
     issued = requests.post(f"{simulator.url}/access_token", data=form, timeout=5).json()["access_token"]
     simulator.faults(plan("expired_token", "", times=2))
-    for _ in range(3):
+    for _round in range(3):
         Api(simulator, issued).call("GET", "/people/me", 401)
     api.call("GET", "/people/me", 200)
 
@@ -119,7 +119,7 @@ def test_provisioning_fails_so_many_times(api: Api, simulator: SimulatorServer) 
 def test_a_seed_tells_which_requests_are_struck(api: Api, simulator: SimulatorServer) -> None:
     def statuses(seed: int) -> list[int]:
         simulator.faults({"random": {"seed": seed, "share": 0.3, "kinds": ["429", "503"], "storm": 3, "most": 8}})
-        found = [api.send("GET", "/roles").status_code for _ in range(60)]
+        found = [api.send("GET", "/roles").status_code for _round in range(60)]
         assert injected(simulator)["429"] == found.count(429)
         return found
 
@@ -134,7 +134,7 @@ def test_faults_of_the_command_line(tmp_path: Path) -> None:
     faults = json.dumps({"responses": [{"path": "/roles$", "status": 503, "times": 1}]})
     with SimulatorServer(tmp_path, faults=faults) as server:
         api = Api(server)
-        for _ in range(2):
+        for _round in range(2):
             api.call("GET", "/roles", 503)
             api.call("GET", "/roles", 200)
             server.reset()

@@ -84,8 +84,8 @@ def test_same_whatever_the_form(one: str, other: str) -> None:
     ],
 )
 def test_same_and_not(one: str | None, other: str | None, expected: bool) -> None:
-    assert _ids.same(one, other) is expected
-    assert _ids.same(*(other, one)) is expected
+    for pair in ((one, other), (other, one)):
+        assert _ids.same(*pair) is expected
 
 
 def test_uuid_of() -> None:

@@ -46,7 +46,7 @@ def fresh(web: Web) -> Web:
 
 
 def test_many_tasks_at_once_renew_once(fresh: Web, make: Make, folder: Path) -> None:
-    clients = [make(fresh, **RENEWABLE) for _ in range(8)]
+    clients = [make(fresh, **RENEWABLE) for _round in range(8)]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda client: client.get("thing"), clients)) == [{}] * 8
     assert fresh.count("POST", "access_token") == 1
@@ -83,7 +83,7 @@ def test_a_folder_that_is_not_ours_alone_is_not_used(
     else:
         folder.mkdir()
         folder.chmod(0o777)
-    for _ in range(2):
+    for _round in range(2):
         assert make(fresh, **RENEWABLE).get("thing") == {}
     assert fresh.count("POST", "access_token") == 2
     assert how == "a file" or not list(folder.iterdir())

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -38,7 +39,7 @@ class Context:
     progress: Callable[[str], None] = _silent
 
 
-class Resource(Generic[M]):
+class Resource(ABC, Generic[M]):
     """One noun: ``observe`` reads, ``check`` refuses; only ``create``, ``update`` and ``remove`` write."""
 
     name: ClassVar[str]
@@ -59,20 +60,20 @@ class Resource(Generic[M]):
         self.context = context
         self.client = context.client
 
+    @abstractmethod
     def key(self, desired: M) -> str:
         """Return the natural key of an object, for people and for finding duplicates in a list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def observe(self, wanted: Sequence[M], *, anew: bool = False) -> list[M | None]:
         """Read what exists of what is wanted, in the same order; many objects are read in bulk.
 
         With ``anew`` nothing is taken from memory: a write whose answer was lost may have changed it.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def find(self, filters: Mapping[str, Any]) -> list[M]:
         """Read all objects that pass the filters of the info module."""
-        raise NotImplementedError
 
     def check(self, item: Item[M], action: Action[M]) -> None:
         """Refuse what must not be attempted. May read; never writes."""
@@ -80,17 +81,17 @@ class Resource(Generic[M]):
     def precheck(self, item: Item[M], action: Action[M]) -> None:
         """In check mode, ask Webex itself for its verdict, where it offers that."""
 
+    @abstractmethod
     def create(self, item: Item[M], action: Action[M]) -> dict[str, Any]:
         """Make the object; return the fields that Webex has set."""
-        raise NotImplementedError
 
+    @abstractmethod
     def update(self, item: Item[M], action: Action[M]) -> dict[str, Any]:
         """Make the changes; return the fields that Webex has set."""
-        raise NotImplementedError
 
+    @abstractmethod
     def remove(self, item: Item[M], action: Action[M]) -> None:
         """Remove the object."""
-        raise NotImplementedError
 
     def stages(self, items: Sequence[Item[M]]) -> list[list[Item[M]]]:
         """Return the items in groups that are applied one after the other; within a group the order is free."""
@@ -98,7 +99,7 @@ class Resource(Generic[M]):
 
     def leftovers(self, customers: Collection[str], listed: Sequence[M]) -> list[tuple[M, M]]:
         """Return what these customers have besides the listed objects: what to ask for, and what there is."""
-        raise NotImplementedError
+        return []
 
     def settle(self, items: Sequence[Item[M]]) -> None:
         """Wait for what goes on in the background, for all items at once."""
@@ -117,13 +118,3 @@ class Resource(Generic[M]):
                 )
             self.context.progress(f"{what()} ({waited:.0f} s)")
             time.sleep(min(self.context.wait_interval, rest))
-
-
-def first(items: Iterable[dict[str, Any]], **fields: Any) -> dict[str, Any] | None:
-    """Return the first object with these values, texts compared regardless of case."""
-
-    def folded(value: Any) -> Any:
-        return value.casefold() if isinstance(value, str) else value
-
-    wanted = {name: folded(value) for name, value in fields.items()}
-    return next((item for item in items if all(folded(item.get(n)) == v for n, v in wanted.items())), None)

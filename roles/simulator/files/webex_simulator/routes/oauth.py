@@ -42,10 +42,10 @@ def issue_token(call: Call) -> Reply:
 
 
 def _client(call: Call) -> tuple[str, str]:
-    scheme, _, credentials = call.authorization.partition(" ")
+    scheme, _space, credentials = call.authorization.partition(" ")
     if scheme.lower() == "basic":
         try:
-            client, _, secret = base64.b64decode(credentials).decode().partition(":")
+            client, _colon, secret = base64.b64decode(credentials).decode().partition(":")
         except (binascii.Error, ValueError):
             raise ApiError(401, "The Authorization header is malformed.") from None
         return client, secret
