@@ -29,7 +29,8 @@ class Directory:
             "onBehalfOfSubPartnerOrgId": _ids.encode("ORGANIZATION", sub_partner) if sub_partner else None
         }
         self._found: dict[str, dict[str, Any] | None] = {}
-        self._all: list[dict[str, Any]] | None = None
+        self._all: dict[str | tuple[str, str], dict[str, Any]] | None = None
+        """All customers, by external id and by the UUIDs of their ids; None while they are asked for one by one."""
 
     def list(self, **filters: Any) -> Iterator[dict[str, Any]]:
         """Yield Webex's answers of all customers that pass the filters."""
@@ -43,7 +44,11 @@ class Directory:
     def expect(self, references: Collection[str]) -> None:
         """Prepare for finding these: many are read in one go."""
         if len(set(references) - set(self._found)) > MANY:
-            self._all = list(self.list())
+            answers = list(self.list())
+            ids = [(_ids.uuid_of(str(each[key])), each) for each in answers for key in ("id", "orgId") if each.get(key)]
+            # Reversed, as the last entry of a key wins, and the first on the list shall.
+            self._all = {("uuid", known): each for known, each in reversed(ids)}
+            self._all |= {str(each["externalId"]): each for each in reversed(answers) if each.get("externalId")}
 
     def forget(self, reference: str) -> None:
         """Read this customer anew when it is asked for again."""
@@ -64,7 +69,7 @@ class Directory:
 
     def _find(self, reference: str) -> dict[str, Any] | None:
         if self._all is not None:
-            return next((each for each in self._all if _named(each, reference)), None)
+            return self._all.get(reference) or self._all.get(("uuid", _ids.uuid_of(reference)))
         by_external_id = next(self.list(externalId=reference), None)
         if by_external_id is not None and by_external_id.get("externalId") == reference:
             return by_external_id
