@@ -8,20 +8,20 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.webex.wholesale.plugins.module_utils import _argspec
-from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
-from ansible_collections.webex.wholesale.plugins.module_utils._resources._base import Resource
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun import Writer
+from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client, Connection
 from ansible_collections.webex.wholesale.plugins.module_utils._task import Task
 
 from tests.simulator_server import ACCESS_TOKEN
 
 
-def one(resource: type[Resource[Any]], url: str, **options: Any) -> dict[str, Any]:
+def one(resource: type[Writer[Any]], url: str, **options: Any) -> dict[str, Any]:
     """Do what the module for one object does."""
     with _task(resource, _argspec.one(resource), url, options) as task:
         return task.one()
 
 
-def many(resource: type[Resource[Any]], url: str, **options: Any) -> dict[str, Any]:
+def many(resource: type[Writer[Any]], url: str, **options: Any) -> dict[str, Any]:
     """Do what the module for a list of objects does."""
     with _task(resource, _argspec.many(resource), url, options) as task:
         return task.many()
@@ -32,7 +32,7 @@ def client(url: str) -> Client:
     return Client(Connection(url, ACCESS_TOKEN))
 
 
-def _task(resource: type[Resource[Any]], spec: _argspec.Spec, url: str, options: dict[str, Any]) -> Task[Any]:
+def _task(resource: type[Writer[Any]], spec: _argspec.Spec, url: str, options: dict[str, Any]) -> Task:
     defaults = {name: option.get("default") for name, option in spec.items()}
     connection = {
         "api_url": url,

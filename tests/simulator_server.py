@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -16,6 +17,8 @@ from urllib.request import Request, urlopen
 PROGRAM = Path(__file__).resolve().parent.parent / "roles" / "simulator" / "files"
 ACCESS_TOKEN = "simulator-access-token"
 READ_ONLY_TOKEN = "simulator-read-only-token"
+ASKING = "/validate|/precheckForDeletion/"
+"""Paths of what is posted, and writes nothing."""
 
 
 class SimulatorServer:
@@ -67,7 +70,11 @@ class SimulatorServer:
 
     def writes(self) -> list[dict[str, Any]]:
         """Return the logged requests since the last reset that are meant to change something."""
-        return [entry for entry in self.requests() if entry["method"] != "GET" and "/validate" not in entry["path"]]
+        return [
+            entry
+            for entry in self.requests()
+            if entry["method"] != "GET" and not re.search("/validate|/precheckForDeletion/", entry["path"])
+        ]
 
     def faults(self, plan: dict[str, Any]) -> None:
         """Replace the fault plan; an empty one clears it."""

@@ -72,7 +72,7 @@ from ansible.module_utils.errors import UnsupportedError
 
 from ..module_utils import _argspec
 from ..module_utils._deps import MISSING
-from ..module_utils._errors import Refused
+from ..module_utils._http.errors import Refused
 from ..plugin_utils._action import plain
 
 MODULES = "ansible_collections.webex.wholesale.plugins.modules"

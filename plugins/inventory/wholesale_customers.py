@@ -115,14 +115,16 @@ from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
-from ansible_collections.webex.wholesale.plugins.module_utils import _ids
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec import CONNECTION
-from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
 from ansible_collections.webex.wholesale.plugins.module_utils._deps import MISSING
-from ansible_collections.webex.wholesale.plugins.module_utils._errors import WebexError
-from ansible_collections.webex.wholesale.plugins.module_utils._models.customer import Customer
-from ansible_collections.webex.wholesale.plugins.module_utils._resources._base import Context
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.customer import Customers
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.run import Run
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.snapshot import Snapshot
+from ansible_collections.webex.wholesale.plugins.module_utils._http import ids
+from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client, Connection
+from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import WebexError
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.api import Customers
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.model import Customer
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.owners import on_behalf
 
 try:  # Since ansible-core 2.19 a text is a template only if it is trusted ...
     from ansible.template import trust_as_template as trusted
@@ -191,7 +193,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _read(self, client: Client, options: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the variables of each customer that passes the filters."""
-        customers = Customers(Context(client, warn=self.display.warning))
+        customers = Customers(Run(client, Snapshot(client, PARALLEL), warn=self.display.warning))
         filters: dict[str, Any] = dict.fromkeys(Customers.filters)
         filters.update((name, options[name]) for name in ("status", "package", "include_organization"))
         countries = {country.upper() for country in options["country"] or ()}
@@ -205,9 +207,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 ):
                     each["webex_locations"] = names
         if options["include_users"]:
-            users = _users(client.pages("wholesale/subscribers", max=100, **customers.directory.scope))
+            users = _users(client.pages("wholesale/subscribers", max=100, **on_behalf(client)))
             for each in found:
-                each["webex_users"] = users[_ids.uuid_of(each["webex_customer_id"])]
+                each["webex_users"] = users[ids.uuid_of(each["webex_customer_id"])]
         return found
 
     def _fill(self, inventory: InventoryData, found: Iterable[dict[str, Any]]) -> None:
@@ -249,7 +251,7 @@ def _locations(client: Client, org_id: str | None) -> list[str]:
 def _users(subscribers: Iterable[dict[str, Any]]) -> Counter[str]:
     """Return how many people there are by the UUID of their customer; one may be subscribed to several packages."""
     return Counter(
-        customer for customer, _email in {(_ids.uuid_of(str(s.get("customerId"))), s.get("email")) for s in subscribers}
+        customer for customer, _email in {(ids.uuid_of(str(s.get("customerId"))), s.get("email")) for s in subscribers}
     )
 
 

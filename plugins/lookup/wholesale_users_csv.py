@@ -80,9 +80,9 @@ from ansible.plugins.lookup import LookupBase
 
 from ..module_utils._argspec import STATE
 from ..module_utils._deps import MISSING
-from ..module_utils._errors import Refused
-from ..module_utils._models._base import argument_spec
-from ..module_utils._models.user import User
+from ..module_utils._engine.fields import argument_spec
+from ..module_utils._http.errors import Refused
+from ..module_utils._nouns.user.model import User
 
 LIST_SEPARATOR = ";"
 

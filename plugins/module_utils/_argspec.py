@@ -10,8 +10,8 @@ from typing import Any
 
 from ansible.module_utils.basic import env_fallback
 
-from ._models._base import argument_spec
-from ._resources._base import Resource
+from ._engine.fields import argument_spec
+from ._engine.noun import Reader, Writer
 
 Spec = dict[str, dict[str, Any]]
 
@@ -44,26 +44,26 @@ PURGE: Spec = {
 }
 
 
-def one(resource: type[Resource[Any]]) -> Spec:
+def one(noun: type[Writer[Any]]) -> Spec:
     """Return the specification of the module for one object."""
-    return {**CONNECTION, **argument_spec(resource.model), **STATE, **_controls(resource)}
+    return {**CONNECTION, **argument_spec(noun.model), **STATE, **_controls(noun)}
 
 
-def many(resource: type[Resource[Any]]) -> Spec:
+def many(noun: type[Writer[Any]]) -> Spec:
     """Return the specification of the module for a list of objects."""
-    item = {**argument_spec(resource.model), "state": {"type": "str", "choices": STATE["state"]["choices"]}}
-    spec = {**CONNECTION, **STATE, **PARALLEL, **(PURGE if resource.purges else {}), **_controls(resource)}
+    item = {**argument_spec(noun.model), "state": {"type": "str", "choices": STATE["state"]["choices"]}}
+    spec = {**CONNECTION, **STATE, **PARALLEL, **(PURGE if noun.purges else {}), **_controls(noun)}
     if "customer" in item:
         spec["customer"] = {"type": "str"}
         item["customer"] = {"type": "str"}
-    spec[resource.plural] = {"type": "list", "elements": "dict", "required": True, "options": item}
+    spec[noun.plural] = {"type": "list", "elements": "dict", "required": True, "options": item}
     return spec
 
 
-def info(resource: type[Resource[Any]]) -> Spec:
+def info(noun: type[Reader[Any]]) -> Spec:
     """Return the specification of the module that reads."""
-    return {**CONNECTION, **resource.filters}
+    return {**CONNECTION, **noun.filters}
 
 
-def _controls(resource: type[Resource[Any]]) -> Spec:
-    return {**(WAITING if resource.waits else {}), **resource.controls}
+def _controls(noun: type[Writer[Any]]) -> Spec:
+    return {**(WAITING if noun.waits else {}), **noun.controls}

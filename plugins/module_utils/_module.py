@@ -13,11 +13,11 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from . import _argspec
 from ._deps import MISSING
-from ._resources._base import Resource
+from ._engine.noun import Reader
 from ._task import Task, TaskFailed
 
 Kind = Literal["one", "many", "info"]
-KINDS: dict[Kind, tuple[Callable[[type[Resource[Any]]], _argspec.Spec], Callable[[Task[Any]], dict[str, Any]]]] = {
+KINDS: dict[Kind, tuple[Callable[[Any], _argspec.Spec], Callable[[Task], dict[str, Any]]]] = {
     "one": (_argspec.one, Task.one),
     "many": (_argspec.many, Task.many),
     "info": (_argspec.info, Task.read),
@@ -25,18 +25,16 @@ KINDS: dict[Kind, tuple[Callable[[type[Resource[Any]]], _argspec.Spec], Callable
 """What a module does with its noun: its argument specification, and its way through the task."""
 
 
-def run_module(resource: type[Resource[Any]], kind: Kind) -> None:
+def run_module(noun: type[Reader[Any]], kind: Kind) -> None:
     """Run the module of a noun for one object, for many, or for information."""
     specification, perform = KINDS[kind]
-    module = AnsibleModule(argument_spec=specification(resource), supports_check_mode=True)
+    module = AnsibleModule(argument_spec=specification(noun), supports_check_mode=True)
     for library, trace in MISSING.items():
         module.fail_json(msg=missing_required_lib(library), exception=trace)
     # What failed is told after the except clause: within it some versions of Ansible add a traceback.
     finish: Callable[..., NoReturn] = module.exit_json
     try:
-        with Task(
-            resource, module.params, check_mode=module.check_mode, warn=module.warn, progress=module.debug
-        ) as task:
+        with Task(noun, module.params, check_mode=module.check_mode, warn=module.warn, progress=module.debug) as task:
             result = perform(task)
     except TaskFailed as failure:
         finish, result = module.fail_json, {"msg": str(failure), **failure.result}

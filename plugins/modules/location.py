@@ -315,7 +315,7 @@ done:
 from typing import Final
 
 from ansible_collections.webex.wholesale.plugins.module_utils._module import run_module
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.location import Locations
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.api import Locations
 
 TASK: Final = (Locations, "one")
 """The noun, and what to do with it: the action plugin reads it as well."""

@@ -297,7 +297,7 @@ done:
 from typing import Final
 
 from ansible_collections.webex.wholesale.plugins.module_utils._module import run_module
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.onboarding_template import OnboardingTemplates
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template.api import OnboardingTemplates
 
 TASK: Final = (OnboardingTemplates, "one")
 """The noun, and what to do with it: the action plugin reads it as well."""

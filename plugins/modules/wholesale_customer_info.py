@@ -165,7 +165,7 @@ failure:
 from typing import Final
 
 from ansible_collections.webex.wholesale.plugins.module_utils._module import run_module
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.customer import Customers
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.api import Customers
 
 TASK: Final = (Customers, "info")
 """The noun, and what to do with it: the action plugin reads it as well."""

@@ -252,7 +252,7 @@ done:
 from typing import Final
 
 from ansible_collections.webex.wholesale.plugins.module_utils._module import run_module
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.user import Users
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api import Users
 
 TASK: Final = (Users, "one")
 """The noun, and what to do with it: the action plugin reads it as well."""

@@ -247,7 +247,7 @@ failure:
 from typing import Final
 
 from ansible_collections.webex.wholesale.plugins.module_utils._module import run_module
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.user import Users
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api import Users
 
 TASK: Final = (Users, "many")
 """The noun, and what to do with it: the action plugin reads it as well."""

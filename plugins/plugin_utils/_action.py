@@ -25,8 +25,8 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action.normal import ActionModule as NormalAction
 from ansible.utils.display import Display
 from ansible_collections.webex.wholesale.plugins.module_utils._deps import MISSING
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun import Reader
 from ansible_collections.webex.wholesale.plugins.module_utils._module import KINDS, Kind
-from ansible_collections.webex.wholesale.plugins.module_utils._resources._base import Resource
 from ansible_collections.webex.wholesale.plugins.module_utils._task import Task, TaskFailed
 
 display = Display()
@@ -37,7 +37,7 @@ MEMORY: dict[Any, Any] = {}
 class InProcess(NormalAction):
     """Hosts a module's task; whatever speaks against that leaves it to the module."""
 
-    TASK: ClassVar[tuple[type[Resource[Any]], Kind]]
+    TASK: ClassVar[tuple[type[Reader[Any]], Kind]]
     """The module's noun, and what to do with it. Ansible loads the plugin once, and forks its workers from there."""
 
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -46,10 +46,10 @@ class InProcess(NormalAction):
         if MISSING or not self._in_process(variables):
             return dict(super().run(tmp, task_vars))
         name = self._task.action
-        resource, kind = self.TASK
+        noun, kind = self.TASK
         specification, perform = KINDS[kind]
         with self._environment():
-            checked = ArgumentSpecValidator(specification(resource)).validate(plain(self._task.args))
+            checked = ArgumentSpecValidator(specification(noun)).validate(plain(self._task.args))
         options, secrets = checked.validated_parameters, checked._no_log_values
         warnings: list[str] = []
         result: dict[str, Any]
@@ -58,7 +58,7 @@ class InProcess(NormalAction):
                 raise TaskFailed(_complaint(name, checked.errors.errors[0]))
             with self._environment():
                 task = Task(
-                    resource,
+                    noun,
                     options,
                     check_mode=bool(self._task.check_mode),
                     warn=warnings.append,

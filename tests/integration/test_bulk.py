@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.customer import Customers
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.api import Customers
 
 from tests.direct import one
 from tests.integration.steps import ACME, AUSTIN, PARIS, run, task
@@ -85,7 +85,7 @@ def test_locations(acme: SimulatorServer) -> None:
     metz, brest = real.result["entries"][2:4]
     # What is offered shows only when the location has calling.
     assert "pstn.provider: Nobody is not offered at location Metz" in metz["error"]
-    assert (metz["changed"], metz["done"]) == (True, ["created it", "enabled calling"])
+    assert (metz["changed"], metz["done"]) == (True, ["create it", "enable calling"])
     assert brest["error"].startswith("address: is required to create a location")
     assert [entry["action"] for entry in again.result["entries"]] == [
         "unchanged",

@@ -9,8 +9,8 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.module_utils import _ids
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.customer import Customers
+from ansible_collections.webex.wholesale.plugins.module_utils._http import ids
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.api import Customers
 
 from tests.direct import client, one
 from tests.integration.steps import ACME, AUSTIN, PARIS, Step, live, run, task
@@ -25,7 +25,7 @@ LYON: dict[str, Any] = {
     "preferred_language": "fr_FR",
 }
 PSTN = {"provider": "Simulated Telecom FR"}
-TRUNK = _ids.encode("TRUNK", "0a1b0000-0000-4000-8000-0000000000aa")
+TRUNK = ids.encode("TRUNK", "0a1b0000-0000-4000-8000-0000000000aa")
 
 
 def at(name: str = "Lyon", **options: Any) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def test_life_with_calling(acme: SimulatorServer) -> None:
         "after": {"numbers": [ONE, THREE]},
     }
     assert set(on.result["diff"][0]["after"]) == {"calling", "pstn", "numbers"}
-    assert [write.split()[0] for write in removed.writes] == ["POST", "POST", "DELETE"]
+    assert [write.split()[0] for write in removed.writes] == ["POST", "DELETE"]
 
 
 def test_what_was_set_is_there(acme: SimulatorServer) -> None:
@@ -123,11 +123,11 @@ def test_what_was_set_is_there(acme: SimulatorServer) -> None:
 def test_found_by_any_case_and_any_customer_id(acme: SimulatorServer) -> None:
     (customer,) = run(acme, {"webex.wholesale.wholesale_customer_info": {"external_id": "acme"}})
     (acme_,) = customer.result["wholesale_customers"]
-    ids = [acme_["id"], acme_["org_id"], _ids.uuid_of(acme_["id"]), _ids.uuid_of(acme_["org_id"]).upper()]
+    names = [acme_["id"], acme_["org_id"], ids.uuid_of(acme_["id"]), ids.uuid_of(acme_["org_id"]).upper()]
     steps = run(
         acme,
         task("location", **LYON),
-        *[task("location", **LYON | {"customer": each}) for each in ids],
+        *[task("location", **LYON | {"customer": each}) for each in names],
         task("location", **at("LYON", time_zone="Europe/Paris")),
         task("location", **at("Ly", state="absent")),
     )
@@ -247,7 +247,7 @@ def test_numbers_that_are_inactive_are_activated(acme: SimulatorServer) -> None:
 def _deactivate(simulator: SimulatorServer, org_id: str, location_id: str, number: str) -> None:
     body = {"phoneNumbers": [number], "action": "DEACTIVATE"}
     with closing(client(simulator.url)) as webex:
-        webex.put(f"telephony/config/locations/{location_id}/numbers", body, orgId=org_id)
+        webex.write("PUT", f"telephony/config/locations/{location_id}/numbers", body, orgId=org_id)
 
 
 def test_failure_half_way(acme: SimulatorServer) -> None:
@@ -256,7 +256,7 @@ def test_failure_half_way(acme: SimulatorServer) -> None:
     acme.faults({"responses": [fault]})
     failed, again, quiet = run(acme, *[task("location", **options)] * 3)
     assert "creating location Lyon: Not today (HTTP 400, code 4410" in failed.message
-    assert failed.result["done"] == ["created it", "enabled calling", "set the PSTN connection"]
+    assert failed.result["done"] == ["create it", "enable calling", "set the PSTN connection"]
     assert failed.result["changed"]
     assert (again.result["action"], set(again.result["diff"][0]["after"])) == ("updated", {"numbers", "main_number"})
     assert (quiet.result["action"], quiet.writes) == ("unchanged", [])

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
-from ansible_collections.webex.wholesale.plugins.module_utils._errors import Refused
-from ansible_collections.webex.wholesale.plugins.module_utils._models.customer import Customer
-from ansible_collections.webex.wholesale.plugins.module_utils._resources._base import Context
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.onboarding_template import find_provisioning_id
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.run import Run
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.snapshot import Snapshot
+from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client, Connection
+from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import Refused
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template.backends import find_provisioning_id
 
 from tests.integration.ansible_run import run_task
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
@@ -51,7 +51,7 @@ def find(simulator: SimulatorServer, template: str, **options: Any) -> str:
     """Look a Provisioning ID up as the resource of the customers does."""
     client = Client(Connection(api_url=simulator.url, access_token=ACCESS_TOKEN))
     try:
-        return find_provisioning_id(Context(client), Customer(template=template, **options))
+        return find_provisioning_id(Run(client, Snapshot(client)), template, options.get("catalog_path"))
     finally:
         client.close()
 

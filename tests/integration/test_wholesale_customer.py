@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.webex.wholesale.plugins.module_utils import _ids
+from ansible_collections.webex.wholesale.plugins.module_utils._http import ids
 
 from tests.integration.steps import ACME, AUSTIN, OFFICE, PARIS, live, run, task
 from tests.simulator_server import SimulatorServer
@@ -38,7 +38,7 @@ def test_life(simulator: SimulatorServer) -> None:
     customer = created.result["wholesale_customer"]
     assert created.result["id"] == customer["id"]
     assert (customer["status"], customer["name"], customer["errors"]) == ("provisioned", "Acme", [])
-    assert _ids.decode(customer["org_id"])
+    assert ids.decode(customer["org_id"])
     assert {each["name"]: each["status"] for each in customer["package_status"]} == {
         "webex_calling": "provisioned",
         "webex_meetings": "provisioned",
@@ -72,9 +72,9 @@ def test_attach_an_organization_and_change_its_external_id(simulator: SimulatorS
         simulator,
         "wholesale_customer",
         ("created", attach),
-        ("updated", {"external_id": "new", "org_id": _ids.encode("ORGANIZATION", EXISTING_ORG)}),
+        ("updated", {"external_id": "new", "org_id": ids.encode("ORGANIZATION", EXISTING_ORG)}),
     )
-    assert _ids.same(attached.result["wholesale_customer"]["org_id"], EXISTING_ORG)
+    assert ids.same(attached.result["wholesale_customer"]["org_id"], EXISTING_ORG)
     assert moved.result["diff"][0]["before"] == {"external_id": "old"}
     assert moved.result["id"] == attached.result["id"]
     gone, named, other, large = run(
@@ -100,9 +100,9 @@ def test_waiting(simulator: SimulatorServer) -> None:
         task("wholesale_customer", check=True, **ACME),
     )
     assert "not finished after wait_timeout (0.5 s)" in impatient.message
-    assert "1 pending_rpl_review" in impatient.message
+    assert "customer acme, which is pending_rpl_review" in impatient.message
     assert "run again to continue waiting" in impatient.message
-    assert impatient.result["done"] == ["started its provisioning"]
+    assert impatient.result["done"] == ["start its provisioning"]
     assert impatient.result["changed"]
     for step in (not_waiting, check):
         assert step.result["action"] == "unchanged"
@@ -132,7 +132,7 @@ def test_packages_in_error(simulator: SimulatorServer) -> None:
         assert "Webex reports status provisioned_with_errors" in step.message
         assert "webex_calling: Calling services are under maintenance (code 2560)" in step.message
         assert len(step.writes) == writes
-    assert failed.result["done"] == ["started its provisioning"]
+    assert failed.result["done"] == ["start its provisioning"]
     assert again.result["done"] == ["started its update"]
     simulator.faults({})
     mended, quiet = run(simulator, task("wholesale_customer", **ACME), task("wholesale_customer", **ACME))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
+from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client, Connection
 
 from tests.http_server import Web
 

@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.module_utils import _client
-from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
-from ansible_collections.webex.wholesale.plugins.module_utils._errors import LostAnswer, WebexError
+from ansible_collections.webex.wholesale.plugins.module_utils._http import client as client_
+from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client, Connection
+from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import LostAnswer, WebexError
 
 from tests.http_server import Reply, Seen, Web
 from tests.unit.conftest import TOKEN
@@ -24,9 +24,9 @@ FAST = 5.0
 Make = Callable[..., Client]
 WRITES: dict[str, Callable[[Client], Any]] = {
     "POST": lambda client: client.post("thing", {"a": 1}),
-    "PUT": lambda client: client.put("thing", {"a": 1}),
-    "PATCH": lambda client: client.patch("thing", {"a": 1}),
-    "DELETE": lambda client: client.delete("thing"),
+    "PUT": lambda client: client.write("PUT", "thing", {"a": 1}),
+    "PATCH": lambda client: client.write("PATCH", "thing", {"a": 1}),
+    "DELETE": lambda client: client.write("DELETE", "thing"),
 }
 
 
@@ -168,7 +168,7 @@ class TestUnavailable:
         assert make(web).get("thing") == {"there": True}
 
     def test_reading_is_not_repeated_for_ever(self, web: Web, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(_client, "MAX_UNAVAILABLE", 2)
+        monkeypatch.setattr(client_, "MAX_UNAVAILABLE", 2)
         web.on("GET", "thing", Reply(503, {"message": "Down"}))
         with pytest.raises(WebexError, match=r"Down \(HTTP 503\)\. Webex has a problem of its own"):
             make(web).get("thing")
@@ -357,7 +357,7 @@ class TestRefusals:
             web.on(method, "thing", Reply(404, {"message": "No such thing"}))
         client = make(web)
         assert client.find("thing") is None
-        client.delete("thing")
+        client.write("DELETE", "thing")
         with pytest.raises(WebexError, match="No such thing"):
             client.get("thing")
 
@@ -367,4 +367,4 @@ class TestRefusals:
         with pytest.raises(WebexError, match="lacks a scope"):
             make(web).find("thing")
         with pytest.raises(WebexError, match="lacks a scope"):
-            make(web).delete("thing")
+            make(web).write("DELETE", "thing")

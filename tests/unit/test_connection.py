@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
-from ansible_collections.webex.wholesale.plugins.module_utils._errors import WebexError
+from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client, Connection
+from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import WebexError
 
 from tests.http_server import Reply, Seen, Web
 from tests.unit.conftest import TOKEN

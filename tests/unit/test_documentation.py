@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.webex.wholesale.plugins.module_utils._resources._base import Resource
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.customer import Customers
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.location import Locations
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.onboarding_template import OnboardingTemplates
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.user import Users
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun import Writer
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.api import Customers
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.api import Locations
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template.api import OnboardingTemplates
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api import Users
 
 PLURALS = [Customers, Locations, Users]
 NOUNS = [OnboardingTemplates, *PLURALS]
@@ -33,7 +33,7 @@ def read(module: str, block: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("noun", PLURALS)
-def test_a_list_documents_its_items_as_the_single_object_is_documented(noun: type[Resource[Any]]) -> None:
+def test_a_list_documents_its_items_as_the_single_object_is_documented(noun: type[Writer[Any]]) -> None:
     single = read(noun.name, "DOCUMENTATION")["options"]
     items = read(noun.plural, "DOCUMENTATION")["options"][noun.plural]["suboptions"]
     references = re.compile(rf"\bO\({noun.plural}\[\]\.")
@@ -46,20 +46,20 @@ def test_a_list_documents_its_items_as_the_single_object_is_documented(noun: typ
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_reading_and_writing_return_the_same_object(noun: type[Resource[Any]]) -> None:
+def test_reading_and_writing_return_the_same_object(noun: type[Writer[Any]]) -> None:
     written = read(noun.name, "RETURN")[noun.name]["contains"]
     found = read(f"{noun.name}_info", "RETURN")[noun.plural]["contains"]
     assert written == found
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_returned_fields_exist(noun: type[Resource[Any]]) -> None:
+def test_returned_fields_exist(noun: type[Writer[Any]]) -> None:
     documented = set(read(noun.name, "RETURN")[noun.name]["contains"])
     assert documented <= set(noun.model.model_fields)
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_fields_that_webex_sets_are_documented(noun: type[Resource[Any]]) -> None:
+def test_fields_that_webex_sets_are_documented(noun: type[Writer[Any]]) -> None:
     options = set(read(noun.name, "DOCUMENTATION")["options"])
     documented = set(read(noun.name, "RETURN")[noun.name]["contains"])
     assert set(noun.model.model_fields) - options <= documented

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.module_utils import _ids
+from ansible_collections.webex.wholesale.plugins.module_utils._http import ids
 
 UUID = "0a1b2c3d-0000-4000-8000-00000000000f"
 OTHER = "0a1b2c3d-0000-4000-8000-00000000000e"
@@ -51,24 +51,24 @@ NO_IDS = [
 @pytest.mark.parametrize("form", FORMS)
 def test_decode(form: str) -> None:
     text, kind = FORMS[form]
-    assert _ids.decode(text) == (kind, UUID)
+    assert ids.decode(text) == (kind, UUID)
 
 
 @pytest.mark.parametrize("text", NO_IDS)
 def test_other_texts_are_no_ids(text: str) -> None:
-    assert _ids.decode(text) is None
-    assert _ids.uuid_of(text) == text
-    assert _ids.encode("ORGANIZATION", text) == text
+    assert ids.decode(text) is None
+    assert ids.uuid_of(text) == text
+    assert ids.encode("ORGANIZATION", text) == text
 
 
 def test_nothing_is_no_id() -> None:
-    assert _ids.decode(None) is None
+    assert ids.decode(None) is None
 
 
 @pytest.mark.parametrize("one", FORMS)
 @pytest.mark.parametrize("other", FORMS)
 def test_same_whatever_the_form(one: str, other: str) -> None:
-    assert _ids.same(FORMS[one][0], FORMS[other][0])
+    assert ids.same(FORMS[one][0], FORMS[other][0])
 
 
 @pytest.mark.parametrize(
@@ -85,18 +85,18 @@ def test_same_whatever_the_form(one: str, other: str) -> None:
 )
 def test_same_and_not(one: str | None, other: str | None, expected: bool) -> None:
     for pair in ((one, other), (other, one)):
-        assert _ids.same(*pair) is expected
+        assert ids.same(*pair) is expected
 
 
 def test_uuid_of() -> None:
-    assert _ids.uuid_of(b64(f"ciscospark://us/ORGANIZATION/{UUID}")) == UUID
+    assert ids.uuid_of(b64(f"ciscospark://us/ORGANIZATION/{UUID}")) == UUID
 
 
 @pytest.mark.parametrize("text", [UUID, UUID.upper(), b64(UUID)])
 def test_encode_makes_the_api_form(text: str) -> None:
-    assert _ids.encode("ORGANIZATION", text) == b64(f"ciscospark://us/ORGANIZATION/{UUID}")
+    assert ids.encode("ORGANIZATION", text) == b64(f"ciscospark://us/ORGANIZATION/{UUID}")
 
 
 def test_encode_leaves_the_api_form_as_it_is() -> None:
     text = b64(f"ciscospark://us/PEOPLE/{UUID}", padded=True)
-    assert _ids.encode("ORGANIZATION", text) == text
+    assert ids.encode("ORGANIZATION", text) == text

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.module_utils._client import Client
+from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client
 
 from tests.http_server import Reply, Seen, Web
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.module_utils._errors import Refused, WebexError
-from ansible_collections.webex.wholesale.plugins.module_utils._models._base import Model, argument_spec
-from ansible_collections.webex.wholesale.plugins.module_utils._models.address import LOCATION, WHOLESALE, Address
-from ansible_collections.webex.wholesale.plugins.module_utils._models.customer import LIMITED, Customer
-from ansible_collections.webex.wholesale.plugins.module_utils._models.location import CALLING_OPTIONS, Location
-from ansible_collections.webex.wholesale.plugins.module_utils._models.packages import CUSTOMER, NEEDS_ONE_OF, USER
-from ansible_collections.webex.wholesale.plugins.module_utils._models.user import User
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.fields import Model, Part, argument_spec
+from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import Refused, WebexError
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.address import LOCATION, WHOLESALE, Address
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.model import ANSWER, LIMITED, Customer
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.model import NEED_CALLING, Location
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.packages import CUSTOMER, NEEDS_ONE_OF, USER
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.model import User
 
 ADDRESS = {"address_line1": "1 rue A", "city": "Paris", "country": "FR"}
 OFFICE = {"name": "Paris", "address": ADDRESS, "time_zone": "Europe/Paris", "preferred_language": "fr_FR"}
@@ -86,7 +86,7 @@ CALLING: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("option", CALLING_OPTIONS)
+@pytest.mark.parametrize("option", NEED_CALLING)
 def test_calling_options_need_calling(option: str) -> None:
     with pytest.raises(Refused, match="needs calling") as refused:
         Location.desired({"calling": False, option: CALLING[option]})
@@ -188,17 +188,16 @@ def test_wrong_types_are_told(model: type[Model], fields: dict[str, Any], name: 
 
 
 @pytest.mark.parametrize("keys", [WHOLESALE, LOCATION])
-def test_addresses_go_there_and_back(keys: dict[str, str]) -> None:
+def test_addresses_go_there_and_back(keys: Part) -> None:
     address = Address.desired(ADDRESS | {"state_or_province": "IDF", "zip_or_postal_code": "75002"})
-    back = Address.read(address.payload(keys), keys)
-    assert back is not None
+    back = Address.observed(**keys.read(Address, keys.body(Address, address.given())))
     assert back.known() == {**address.known(), "address_line2": None}
-    assert keys["address_line2"] not in back.payload(keys)
+    assert keys.fields(Address)["address_line2"].key not in keys.body(Address, back.given())
 
 
 @pytest.mark.parametrize("answer", [None, "12 rue A, Paris", []])
 def test_no_address(answer: Any) -> None:
-    assert Address.read(answer, WHOLESALE) is None
+    assert ANSWER.read(Customer, {"address": answer})["address"] is None
 
 
 def test_argument_spec_of_a_customer() -> None:

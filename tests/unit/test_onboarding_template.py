@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
-from ansible_collections.webex.wholesale.plugins.module_utils._converge import Action, plan
-from ansible_collections.webex.wholesale.plugins.module_utils._errors import Refused
-from ansible_collections.webex.wholesale.plugins.module_utils._models.onboarding_template import OnboardingTemplate
-from ansible_collections.webex.wholesale.plugins.module_utils._resources import _worksheet
-from ansible_collections.webex.wholesale.plugins.module_utils._resources._catalog import HEADER, Catalog
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.change import Change, compare
+from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client, Connection
+from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import Refused
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template import worksheet as worksheets
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template.catalog import HEADER, Catalog
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template.model import OnboardingTemplate
 
 PROVISIONING_ID = "ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2"
 GOLD: dict[str, Any] = {
@@ -41,15 +41,22 @@ def catalog(tmp_path: Path) -> Catalog:
     return Catalog(client, str(tmp_path / "records" / "catalog.yml"))
 
 
-def record(catalog: Catalog, desired: OnboardingTemplate, *, absent: bool = False) -> Action[OnboardingTemplate]:
+def record(catalog: Catalog, desired: OnboardingTemplate, *, absent: bool = False) -> Change[OnboardingTemplate]:
     """Converge one template; return what was done."""
     observed = next(iter(catalog.read(desired.name)), None)
-    action = plan(observed, desired, absent=absent)
-    if action.kind == "remove":
-        catalog.remove(action)
-    elif action.changed:
-        catalog.write(action)
+    action = compare(observed, desired, absent=absent)
+    if action.changed:
+        write(catalog, action)
     return action
+
+
+def write(catalog: Catalog, change: Change[OnboardingTemplate]) -> dict[str, Any]:
+    """Make the step that a change takes; return what the catalog then says of the template."""
+    step = catalog.step(change, {})
+    assert step.send is not None
+    step.send(step)
+    found = next(iter(catalog.read(change.desired.name)), None)
+    return {name: getattr(found, name) for name in ("backend", "status", "worksheet")} if found else {}
 
 
 def only(catalog: Catalog) -> OnboardingTemplate:
@@ -103,17 +110,17 @@ def test_texts_take_their_canonical_form() -> None:
 
 def test_another_way_to_authenticate_takes_the_identity_provider_along() -> None:
     observed = OnboardingTemplate.observed(**GOLD, authentication="partner_saml", idp_entity_id="urn:x", idp_name=None)
-    assert plan(observed, wanted(authentication="webex")).changes == {
+    assert compare(observed, wanted(authentication="webex")).changes == {
         "authentication": ("partner_saml", "webex"),
         "idp_entity_id": ("urn:x", None),
     }
-    assert plan(observed, wanted()).kind == "none"
+    assert compare(observed, wanted()).kind == "none"
 
 
 def test_of_a_group_only_the_given_settings_are_compared() -> None:
     observed = OnboardingTemplate.observed(**GOLD, messaging_settings={"allow_admin_invite_emails": False})
-    assert plan(observed, wanted(messaging_settings={})).kind == "none"
-    action = plan(observed, wanted(messaging_settings={"allow_admin_invite_emails": True}))
+    assert compare(observed, wanted(messaging_settings={})).kind == "none"
+    action = compare(observed, wanted(messaging_settings={"allow_admin_invite_emails": True}))
     assert list(action.changes) == ["messaging_settings"]
 
 
@@ -231,14 +238,14 @@ def test_what_check_mode_foretells_is_what_comes(catalog: Catalog) -> None:
         wanted(country="FR", pstn_provider=""),
     ]
     for desired in steps:
-        action = plan(next(iter(catalog.read("Gold")), None), desired)
+        action = compare(next(iter(catalog.read("Gold")), None), desired)
         foretold = catalog.outcome(action)
-        assert catalog.write(action) == foretold
+        assert write(catalog, action) == foretold
         assert {name: getattr(only(catalog), name) for name in foretold} == foretold
 
 
 def test_the_worksheet_for_a_new_template_has_every_step() -> None:
-    worksheet = _worksheet.creation(
+    worksheet = worksheets.creation(
         wanted(
             pstn_provider="Call`It",
             authentication="partner_oidc",
@@ -273,7 +280,7 @@ def test_the_worksheet_for_a_new_template_has_every_step() -> None:
 
 
 def test_a_name_like_a_word_of_ours_is_shown_as_it_is() -> None:
-    assert "Template name: `webex`" in _worksheet.creation(wanted(name="webex"))
+    assert "Template name: `webex`" in worksheets.creation(wanted(name="webex"))
 
 
 def test_the_worksheet_for_a_change_has_only_what_differs() -> None:
@@ -286,7 +293,7 @@ def test_the_worksheet_for_a_change_has_only_what_differs() -> None:
         "pstn_provider": "Carrier",
         "call_settings": {"disable_free_calling": False},
     }
-    worksheet = _worksheet.change(template, now, "catalog.yml")
+    worksheet = worksheets.change(template, now, "catalog.yml")
     assert "Authentication: **Partner authentication** becomes **Webex authentication**" in worksheet
     assert "IDP Entity ID: clear it (`urn:idp` goes)" in worksheet
     assert "Cloud Connected PSTN vendor: clear it (`Carrier` goes)" in worksheet

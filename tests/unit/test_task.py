@@ -14,9 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.customer import Customers
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.location import Locations
-from ansible_collections.webex.wholesale.plugins.module_utils._resources.user import Users
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.api import Customers
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.api import Locations
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api import Users
 from ansible_collections.webex.wholesale.plugins.module_utils._task import TaskFailed
 
 from tests.direct import many, one

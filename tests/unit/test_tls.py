@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.module_utils._client import Client
-from ansible_collections.webex.wholesale.plugins.module_utils._errors import LostAnswer, WebexError
+from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client
+from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import LostAnswer, WebexError
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec

@@ -2,17 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From what is and what should be to what to do: planning is pure, applying is bounded and keeps the order."""
+"""What differs between an object at Webex and the wish for it, field by field. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
-from ._errors import Refused, WebexError, understood
-from ._models._base import Model, options_of
+from .fields import Model, options_of
 
 M = TypeVar("M", bound=Model)
 Kind = Literal["create", "update", "remove", "none"]
@@ -21,7 +18,7 @@ OUTCOME = {"create": "created", "update": "updated", "remove": "removed", "none"
 
 
 @dataclass(frozen=True)
-class Action(Generic[M]):
+class Change(Generic[M]):
     """What is to be done to one object: field by field, as (before, after)."""
 
     kind: Kind
@@ -72,17 +69,17 @@ class Action(Generic[M]):
         }
 
 
-def plan(observed: M | None, desired: M, *, absent: bool = False) -> Action[M]:
+def compare(observed: M | None, desired: M, *, absent: bool = False) -> Change[M]:
     """Compare what is with what should be. Pure.
 
     Only fields known on both sides are compared: what Webex never returns cannot make a task changed.
     """
     if absent:
         if observed is None:
-            return Action("none", desired)
-        return Action("remove", desired, observed, {name: (value, None) for name, value in _options(observed).items()})
+            return Change("none", desired)
+        return Change("remove", desired, observed, {name: (value, None) for name, value in _options(observed).items()})
     if observed is None:
-        return Action("create", desired, None, {name: (None, value) for name, value in _options(desired).items()})
+        return Change("create", desired, None, {name: (None, value) for name, value in _options(desired).items()})
     changes = {}
     have = observed.model_fields_set
     for name, want in _options(desired).items():
@@ -92,7 +89,7 @@ def plan(observed: M | None, desired: M, *, absent: bool = False) -> Action[M]:
         after = _merged(before, want, keep=_is_additive(desired, name))
         if not _equal(before, after):
             changes[name] = (before, after)
-    return Action("update" if changes else "none", desired, observed, changes)
+    return Change("update" if changes else "none", desired, observed, changes)
 
 
 def _options(model: Model) -> dict[str, Any]:
@@ -133,60 +130,3 @@ def _equal(one: Any, other: Any) -> bool:
 
 def _plain(value: Any) -> Any:
     return value.known() if isinstance(value, Model) else value
-
-
-@dataclass(eq=False)
-class Item(Generic[M]):
-    """One object on its way through a task."""
-
-    key: str
-    desired: M
-    absent: bool = False
-    result: M | None = None
-    done: list[str] = field(default_factory=list)
-    """What has been written for it, in words."""
-    extra: dict[str, Any] = field(default_factory=dict)
-    """What else the task returns of it, e.g. the verdict of a precheck."""
-    error: Exception | None = None
-    action: Action[M] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Nothing is to be done until it is planned."""
-        self.action = Action("none", self.desired)
-
-    def entry(self) -> dict[str, Any]:
-        """Return the item's line in the result of a task."""
-        action = self.action
-        changed = bool(self.done) if self.error else action.changed
-        entry: dict[str, Any] = {
-            "key": self.key,
-            "id": getattr(self.result, "id", None) or getattr(action.observed, "id", None),
-            "action": "failed" if self.error else OUTCOME[action.kind],
-            "changed": changed,
-            "error": str(self.error) if self.error else None,
-            **self.extra,
-        }
-        if isinstance(self.error, WebexError):
-            entry["failure"] = self.error.failure()
-        if self.error and self.done:
-            entry["done"] = self.done
-        return entry
-
-
-def each(items: Iterable[Item[M]], work: Callable[[Item[M]], None], *, parallel: int = 1) -> None:
-    """Do the work for every item that has not failed, at most ``parallel`` at once; what fails is noted in the item."""
-
-    def guarded(item: Item[M]) -> None:
-        try:
-            with understood():
-                work(item)
-        except (Refused, WebexError) as error:
-            item.error = error
-
-    due = [item for item in items if item.error is None]
-    if parallel <= 1 or len(due) <= 1:
-        for item in due:
-            guarded(item)
-        return
-    with ThreadPoolExecutor(max_workers=parallel) as pool:
-        list(pool.map(guarded, due))

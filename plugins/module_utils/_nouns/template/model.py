@@ -11,8 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Self
 
-from .. import _ids
-from ._base import Country, Email, Language, Model, Option, Returned, at_most, checked
+from ..._engine.fields import Country, Email, Language, Model, Option, Part, Returned, at_most, checked
+from ..._http import ids
+
+TEMPLATE = Part("template")
+"""Our own REST contract."""
+MESSAGING = Part("messaging settings")
+CALLS = Part("call settings")
 
 AUTHENTICATION = ("webex", "partner_saml", "partner_oidc")
 IDENTITY_PROVIDER = {"partner_saml": "idp_entity_id", "partner_oidc": "idp_name"}
@@ -23,7 +28,7 @@ NEEDED = ("service_provider_admin", "country", "default_language", "subscription
 
 def _provisioning_id(value: str) -> str:
     """Return the form that Partner Hub shows, the Base64 of a bare UUID, whichever form was given."""
-    found = _ids.decode(value)
+    found = ids.decode(value)
     return base64.b64encode(found[1].encode()).decode() if found else value
 
 
@@ -39,32 +44,34 @@ ProvisioningId = Annotated[str, checked(_provisioning_id)]
 class MessagingSettings(Model):
     """The wizard's page on messaging, where older versions of Partner Hub say common settings."""
 
-    allow_admin_invite_emails: bool | None = None
+    allow_admin_invite_emails: Annotated[bool | None, MESSAGING("allowAdminInviteEmails")] = None
 
 
 class CallSettings(Model):
     """The wizard's page on calls."""
 
-    disable_free_calling: bool | None = None
+    disable_free_calling: Annotated[bool | None, CALLS("disableFreeCalling")] = None
 
 
 class OnboardingTemplate(Model):
     """Sources: the wizard of Partner Hub, Customers > Onboarding templates; our own REST contract for it."""
 
-    name: Annotated[str | None, Option(required=True), at_most(128)] = None
-    service_provider_admin: Email | None = None
-    country: Country | None = None
-    default_language: Language | None = None
-    subscription: str | None = None
-    pstn_provider: Annotated[str | None, at_most(128)] = None
-    authentication: Annotated[str | None, Option(choices=AUTHENTICATION)] = None
-    idp_entity_id: str | None = None
-    idp_name: Annotated[str | None, checked(_idp_name)] = None
-    messaging_settings: MessagingSettings | None = None
-    call_settings: CallSettings | None = None
-    provisioning_id: ProvisioningId | None = None
+    name: Annotated[str | None, Option(required=True), at_most(128), TEMPLATE("name")] = None
+    service_provider_admin: Annotated[Email | None, TEMPLATE("serviceProviderAdmin")] = None
+    country: Annotated[Country | None, TEMPLATE("country")] = None
+    default_language: Annotated[Language | None, TEMPLATE("defaultLanguage")] = None
+    subscription: Annotated[str | None, TEMPLATE("subscriptionId")] = None
+    pstn_provider: Annotated[str | None, at_most(128), TEMPLATE("pstnProvider")] = None
+    authentication: Annotated[str | None, Option(choices=AUTHENTICATION), TEMPLATE("authentication.mode")] = None
+    idp_entity_id: Annotated[str | None, TEMPLATE("authentication.idpEntityId")] = None
+    idp_name: Annotated[str | None, checked(_idp_name), TEMPLATE("authentication.idpName")] = None
+    messaging_settings: Annotated[
+        MessagingSettings | None, TEMPLATE.nested("messagingSettings", MessagingSettings, MESSAGING)
+    ] = None
+    call_settings: Annotated[CallSettings | None, TEMPLATE.nested("callSettings", CallSettings, CALLS)] = None
+    provisioning_id: Annotated[ProvisioningId | None, TEMPLATE("provisioningId")] = None
 
-    id: Annotated[str | None, Returned()] = None
+    id: Annotated[str | None, Returned(), TEMPLATE("id")] = None
     status: Annotated[str | None, Returned()] = None
     backend: Annotated[str | None, Returned()] = None
     worksheet: Annotated[str | None, Returned()] = None

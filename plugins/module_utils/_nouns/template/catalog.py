@@ -17,13 +17,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .._client import Client
-from .._converge import Action
-from .._deps import yaml
-from .._errors import Refused, WebexError
-from .._models._base import Model, options_of
-from .._models.onboarding_template import OnboardingTemplate
-from . import _worksheet
+from ..._deps import yaml
+from ..._engine.change import Change
+from ..._engine.fields import Model, options_of
+from ..._engine.steps import Step
+from ..._http.client import Client
+from ..._http.errors import Refused, WebexError
+from . import worksheet
+from .model import OnboardingTemplate
 
 TEMPLATES = "onboarding_templates"
 STATUS = "status"
@@ -58,11 +59,11 @@ class Catalog:
         entries = self._load()[TEMPLATES]
         return [self._template(entry) for entry in entries if name in (None, entry["name"])]
 
-    def check(self, action: Action[OnboardingTemplate]) -> None:
+    def check(self, change: Change[OnboardingTemplate]) -> None:
         """Have Webex verify a new Provisioning ID."""
-        if action.kind == "remove" or not action.touches("provisioning_id"):
+        if change.kind == "remove" or not change.touches("provisioning_id"):
             return
-        provisioning_id = action.after("provisioning_id")
+        provisioning_id = change.after("provisioning_id")
         if not provisioning_id:
             raise Refused("provisioning_id", "cannot be emptied; to forget the template use state=absent")
         body = {"provisioningId": provisioning_id, "address": ANYWHERE}
@@ -81,28 +82,28 @@ class Catalog:
                 hint="Copy it anew from the template's panel in Partner Hub.",
             ) from None
 
-    def outcome(self, action: Action[OnboardingTemplate]) -> dict[str, Any]:
+    def outcome(self, change: Change[OnboardingTemplate]) -> dict[str, Any]:
         """Return the fields that will result, known before anything is written."""
-        template = action.predicted()
+        template = change.predicted()
         if template is None:
-            return {"worksheet": _worksheet.removal(action.observed or action.desired)}
-        return self._judge(template, self._replaced(action))
+            return {"worksheet": worksheet.removal(change.observed or change.desired)}
+        return self._judge(template, self._replaced(change))
 
-    def write(self, action: Action[OnboardingTemplate]) -> dict[str, Any]:
-        """Record a template and what is left to do for it."""
-        template = action.predicted() or action.desired
-        outcome = self.outcome(action)
+    def step(self, change: Change[OnboardingTemplate], returned: dict[str, Any]) -> Step:
+        """Return the write: a template is recorded with what is left to do for it, or forgotten."""
+        name = str(change.desired.name)
+        if change.kind == "remove":
+            return Step("forget it", "WRITE", (str(self.path),), send=lambda step: self._store(name, None))
+        template = change.predicted() or change.desired
         settings = {name: _plain(getattr(template, name)) for name in self._options}
         entry: dict[str, Any] = {name: value for name, value in settings.items() if value is not None}
-        entry[STATUS] = outcome[STATUS]
-        if replaced := self._replaced(action):
+        entry[STATUS] = self.outcome(change)[STATUS]
+        if replaced := self._replaced(change):
             entry[IN_PARTNER_HUB] = replaced
-        self._store(entry["name"], entry)
-        return outcome
-
-    def remove(self, action: Action[OnboardingTemplate]) -> None:
-        """Forget a template."""
-        self._store(str(action.desired.name), None)
+        return Step(
+            "record it", "WRITE", (str(self.path),), fields=tuple(change.changes),
+            send=lambda step: self._store(entry["name"], entry),
+        )  # fmt: skip
 
     def _template(self, entry: Mapping[str, Any]) -> OnboardingTemplate:
         where = f"{self.path}: {entry['name']}: "
@@ -117,20 +118,20 @@ class Catalog:
         return recorded.model_copy(update={**settings, **self._judge(recorded, _waiting(entry))})
 
     def _judge(self, template: OnboardingTemplate, replaced: Mapping[str, Any]) -> dict[str, Any]:
-        worksheet: str | None = None
+        todo: str | None = None
         if not template.provisioning_id:
-            worksheet = _worksheet.creation(template)
+            todo = worksheet.creation(template)
         elif replaced:
-            worksheet = _worksheet.change(template, replaced, str(self.path))
-        return {"backend": self.name, STATUS: "pending" if worksheet else "active", "worksheet": worksheet}
+            todo = worksheet.change(template, replaced, str(self.path))
+        return {"backend": self.name, STATUS: "pending" if todo else "active", "worksheet": todo}
 
-    def _replaced(self, action: Action[OnboardingTemplate]) -> dict[str, Any]:
+    def _replaced(self, change: Change[OnboardingTemplate]) -> dict[str, Any]:
         """Return what Partner Hub will still have of a template when the action has been recorded."""
-        if action.observed is None or action.touches("provisioning_id") or not action.after("provisioning_id"):
+        if change.observed is None or change.touches("provisioning_id") or not change.after("provisioning_id"):
             return {}  # it is still to be made, or has just been made, from these settings
-        entry = next(entry for entry in self._load()[TEMPLATES] if entry["name"] == action.observed.name)
+        entry = next(entry for entry in self._load()[TEMPLATES] if entry["name"] == change.observed.name)
         replaced = _waiting(entry)
-        for name, (before, after) in action.changes.items():
+        for name, (before, after) in change.changes.items():
             if replaced.setdefault(name, _plain(before)) == _plain(after):
                 del replaced[name]
         return replaced
@@ -157,13 +158,14 @@ class Catalog:
                 raise Refused("catalog_path", f"{self.path} has two templates named {name}")
         return {**document, TEMPLATES: entries}
 
-    def _store(self, name: str, entry: dict[str, Any] | None) -> None:
+    def _store(self, name: str, entry: dict[str, Any] | None) -> dict[str, Any]:
         """Replace or drop one template, sorted by name; all else in the file stays as it is."""
         document = self._load()
         others = [other for other in document[TEMPLATES] if other["name"] != name]
         document[TEMPLATES] = sorted([*others, entry] if entry else others, key=lambda each: str(each["name"]))
         text = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
         save(self.path, HEADER + text, "catalog_path")
+        return {}
 
 
 def save(path: Path, text: str, option: str) -> None:

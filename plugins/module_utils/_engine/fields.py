@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What all models share: field types, and the argument specification, which is derived from the model.
+"""What all models share: field types, marks, and the argument specification, which is derived from the model.
+
+A field of a model says all there is to say of it: its type, how it appears as an option (Option, Returned), and where
+Webex keeps it (a Part, called with the key there). Reading, writing, comparing and the argument specification follow.
 
 A model is used twice, for what the task options want and for what Webex says there is. Three things differ:
 a field that is not set is unknown or not asked for, and is never compared nor sent; a field that is None is known
@@ -21,7 +24,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 
 from .._deps import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
-from .._errors import Refused, WebexError
+from .._http.errors import Refused, WebexError
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,65 @@ class Option:
 @dataclass(frozen=True)
 class Returned:
     """A field that Webex sets: it is returned, never an option."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Where Webex keeps a field: in which part, under which key (dots lead inward), and there in which form."""
+
+    part: Part
+    key: str
+    to_read: Callable[[Any], Any] | None = None
+    to_write: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an object, as one endpoint of Webex has it. Called with a key there, it marks a field of the model."""
+
+    name: str
+
+    def __call__(
+        self, key: str, *, read: Callable[[Any], Any] | None = None, write: Callable[[Any], Any] | None = None
+    ) -> Kept:
+        """Return the mark of a field; ``read`` and ``write`` change the form of a value that is there."""
+        return Kept(self, key, read, write)
+
+    def nested(self, key: str, model: type[Model], shape: Part) -> Kept:
+        """Return the mark of a field that is an object itself, whose own fields are marked with ``shape``."""
+
+        def read(answer: Any) -> Any:
+            return model.observed(**shape.read(model, answer)) if isinstance(answer, Mapping) else None
+
+        return Kept(self, key, read, lambda value: shape.body(model, value.given()))
+
+    def fields(self, model: type[Model]) -> dict[str, Kept]:
+        """Return the marks of the model's fields that this part has."""
+        return {name: mark for name, mark in _kept(model) if mark.part == self}
+
+    def read(self, model: type[Model], answer: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields that an answer of Webex tells; what is not in it is known to be empty."""
+        found: dict[str, Any] = {}
+        for name, mark in self.fields(model).items():
+            value: Any = answer
+            for key in mark.key.split("."):
+                value = value.get(key) if isinstance(value, Mapping) else None
+            found[name] = mark.to_read(value) if mark.to_read and value is not None else value
+        return found
+
+    def body(self, model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return those of the values that this part has, as Webex wants them."""
+        body: dict[str, Any] = {}
+        for name, mark in self.fields(model).items():
+            if name not in values:
+                continue
+            *outer, last = mark.key.split(".")
+            place = body
+            for key in outer:
+                place = place.setdefault(key, {})
+            value = values[name]
+            place[last] = mark.to_write(value) if mark.to_write and value is not None else value
+        return body
 
 
 def checked(check: Callable[[str], str]) -> Any:
@@ -161,6 +223,10 @@ class Model(BaseModel):
         """Return the fields that are set, as results and diffs show them."""
         return self.model_dump(exclude_unset=True)
 
+    def given(self) -> dict[str, Any]:
+        """Return the fields that have a value, as they are."""
+        return {name: value for name in sorted(self.model_fields_set) if (value := getattr(self, name)) is not None}
+
     def require(self, *options: str, why: str) -> None:
         """Refuse when an option that is needed now was not given."""
         for option in options:
@@ -176,6 +242,19 @@ def _given(options: Any) -> Any:
 
 
 @cache
+def _kept(model: type[Model]) -> tuple[tuple[str, Kept], ...]:
+    """Return name and mark of each field that Webex keeps somewhere, one for each place."""
+    return tuple(
+        (name, mark)
+        for base in reversed(model.__mro__)
+        if issubclass(base, Model) and base is not Model
+        for name, hint in inspect.get_annotations(base, eval_str=True).items()
+        for mark in (get_args(hint)[1:] if get_origin(hint) is Annotated else ())
+        if isinstance(mark, Kept)
+    )
+
+
+@cache
 def options_of(model: type[Model]) -> tuple[tuple[str, Any, Option], ...]:
     """Return name, type and option of each field that is an option."""
     found: list[tuple[str, Any, Option]] = []
@@ -188,6 +267,17 @@ def options_of(model: type[Model]) -> tuple[tuple[str, Any, Option], ...]:
             if kind is not ClassVar and not any(isinstance(mark, Returned) for mark in marks):
                 found.append((name, hint, next((mark for mark in marks if isinstance(mark, Option)), Option())))
     return tuple(found)
+
+
+def fields_of(model: type[Model], *parts: Part) -> frozenset[str]:
+    """Return the names of the fields that one of these parts has."""
+    return frozenset(name for part in parts for name in part.fields(model))
+
+
+@cache
+def returned_by(model: type[Model]) -> frozenset[str]:
+    """Return the names of the fields that Webex sets."""
+    return frozenset(model.model_fields) - {name for name, _hint, _option in options_of(model)}
 
 
 def argument_spec(model: type[Model]) -> dict[str, dict[str, Any]]:

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from ._deps import HTTPAdapter, Retry, requests
-from ._errors import LostAnswer, WebexError
-from ._gate import Gate
-from ._token import Token
+from .._deps import HTTPAdapter, Retry, requests
+from .errors import LostAnswer, WebexError
+from .gate import Gate
+from .token import Token
 
 THROTTLED = (423, 429)
 UNAVAILABLE = (502, 503, 504)
@@ -158,11 +158,15 @@ class Client:
             raise
 
     def pages(self, path: str, key: str = "items", **params: Any) -> Iterator[dict[str, Any]]:
-        """Yield the objects of every page, following the ``next`` links as they are (RFC 8288)."""
+        """Yield the objects of every page."""
+        for page in self.each_page(path, key, **params):
+            yield from page
+
+    def each_page(self, path: str, key: str = "items", **params: Any) -> Iterator[list[dict[str, Any]]]:
+        """Yield page by page, following the ``next`` links as they are (RFC 8288)."""
         answer, following = self._send("GET", path, params)
         while True:
-            found = answer.get(key)
-            yield from (item for item in found or [] if isinstance(item, dict))
+            yield [item for item in answer.get(key) or [] if isinstance(item, dict)]
             if not following:
                 return
             answer, following = self._send("GET", following, {})
@@ -171,21 +175,17 @@ class Client:
         """Create or start something; return what Webex answers. LostAnswer when the outcome is unknown."""
         return self._send("POST", path, params, body)[0]
 
-    def put(self, path: str, body: Any, **params: Any) -> dict[str, Any]:
-        """Replace an object; return what Webex answers. LostAnswer when the outcome is unknown."""
-        return self._send("PUT", path, params, body)[0]
+    def write(self, method: str, path: str, body: Any = None, **params: Any) -> dict[str, Any]:
+        """Create, change or remove something; return what Webex answers. LostAnswer when the outcome is unknown.
 
-    def patch(self, path: str, body: Any, **params: Any) -> dict[str, Any]:
-        """Change some fields of an object; return what Webex answers. LostAnswer when the outcome is unknown."""
-        return self._send("PATCH", path, params, body)[0]
-
-    def delete(self, path: str, body: Any = None, **params: Any) -> None:
-        """Remove an object; that it is gone already is no error. LostAnswer when the outcome is unknown."""
+        That something to be removed is gone already is no error.
+        """
         try:
-            self._send("DELETE", path, params, body)
+            return self._send(method, path, params, body)[0]
         except WebexError as error:
-            if error.status != 404:
+            if method != "DELETE" or error.status != 404:
                 raise
+            return {}
 
     def close(self) -> None:
         """Close the connections."""

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .._models._base import Model
-from .._models.onboarding_template import IDENTITY_PROVIDER, OnboardingTemplate
+from ..._engine.fields import Model
+from .model import IDENTITY_PROVIDER, OnboardingTemplate
 
 PAGES = {
     "Primary settings": {

@@ -1,0 +1,106 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One object on its way through a task: the wish for it, what it takes, what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .._http.errors import WebexError
+from .change import OUTCOME, Change
+from .fields import Model
+from .steps import Step
+
+if TYPE_CHECKING:
+    from .noun import Writer
+
+M = TypeVar("M", bound=Model)
+DOING = {"create": "creating ", "update": "updating ", "remove": "removing ", "none": ""}
+
+
+@dataclass(eq=False)
+class Item(Generic[M]):
+    """One object of a task."""
+
+    noun: Writer[M]
+    desired: M
+    absent: bool = False
+    steps: list[Step] = field(default_factory=list)
+    """What it takes, in the object's own order."""
+    returned: dict[str, Any] = field(default_factory=dict)
+    """Fields that Webex has set."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """What else the task returns of it, e.g. the verdict of a precheck."""
+    error: Exception | None = None
+    change: Change[M] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nothing is to be done until it is compared."""
+        self.change = Change("none", self.desired)
+
+    @property
+    def key(self) -> str:
+        """The natural key of the object."""
+        return self.noun.key(self.desired)
+
+    @property
+    def label(self) -> str:
+        """The object in the words of a person."""
+        return f"{self.noun.name.replace('_', ' ')} {self.key}"
+
+    @property
+    def made(self) -> list[Step]:
+        """The steps that have been made."""
+        return [step for step in self.steps if step.state == "made"]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the object has been changed; of one that failed, whether anything has been written."""
+        return bool(self.made) if self.error else self.change.changed
+
+    def result(self) -> M | None:
+        """Return the object as it is after the task; of one that failed, as far as is known."""
+        if self.error is None:
+            after = self.change.predicted()
+        elif self.change.kind == "remove":
+            after = self.change.observed
+        else:
+            after = self._partial().predicted() if self.made or self.change.observed else None
+        return after.model_copy(update=self.returned) if after is not None else None
+
+    def diff(self) -> dict[str, Any] | None:
+        """Return Ansible's diff; of an object that failed, only what has been written of it."""
+        change = self._partial() if self.error else self.change
+        if not change.changed or (self.error and not self.made):
+            return None
+        return change.diff(f"{self.noun.name} {self.key}")
+
+    def _partial(self) -> Change[M]:
+        """Return the part of the change that the steps have made so far."""
+        written = {name for step in self.made for name in step.fields}
+        changes = {name: change for name, change in self.change.changes.items() if name in written}
+        return Change(self.change.kind, self.desired, self.change.observed, changes)
+
+    def entry(self) -> dict[str, Any]:
+        """Return the object's line in the result of a task."""
+        entry: dict[str, Any] = {
+            "key": self.key,
+            "id": self.returned.get("id") or getattr(self.change.observed, "id", None),
+            "action": "failed" if self.error else OUTCOME[self.change.kind],
+            "changed": self.changed,
+            "error": str(self.error) if self.error else None,
+            **self.extra,
+        }
+        if isinstance(self.error, WebexError):
+            entry["failure"] = self.error.failure()
+        if self.error and self.made:
+            entry["done"] = [step.words for step in self.made]
+        return entry
+
+    def sentence(self) -> str:
+        """Return what failed, for which object, what had been done before, and why."""
+        done = f" Done before: {', '.join(step.words for step in self.made)}." if self.made else ""
+        return f"{DOING[self.change.kind]}{self.label}: {self.error}{done}"

@@ -1,0 +1,100 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The plan of a task: what exists is read, what differs becomes steps, and the steps are what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from .._http.errors import Refused, WebexError, understood
+from .change import compare
+from .fields import Model
+from .item import Item
+from .noun import Writer
+from .run import Run, Runner
+from .steps import Step, ordered
+
+M = TypeVar("M", bound=Model)
+
+
+class Plan:
+    """All objects of a task, of one noun or of several, and the steps for all of them."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.items: list[Item[Any]] = []
+        self.order: list[Step] = []
+        self._before: dict[Step, set[Step]] = {}
+
+    def read(self, noun: Writer[M], items: Sequence[Item[M]]) -> None:
+        """Read what exists of a noun's objects, and compare."""
+        observed = noun.observe([item.desired for item in items])
+        for item, existing in zip(items, observed, strict=True):
+            item.change = compare(existing, item.desired, absent=item.absent)
+        self.items += items
+
+    def remove(self, noun: Writer[M], found: Iterable[tuple[M, M]]) -> None:
+        """Have objects removed that are not wanted: what to ask for, and what there is."""
+        for desired, existing in found:
+            item = Item(noun, desired, absent=True)
+            item.change = compare(existing, desired, absent=True)
+            self.items.append(item)
+
+    def close(self) -> None:
+        """Refuse what cannot be done, and put the steps of all objects in order. Writes nothing."""
+        for item in self.items:
+            _guarded(item, self._steps)
+        for noun in dict.fromkeys(item.noun for item in self.items):
+            noun.review([item for item in self.items if item.noun is noun and item.change.changed and not item.error])
+        steps = [step for item in self.items if not item.error for step in item.steps]
+        self.order, self._before = ordered(steps)
+        own = {step for item in self.items for step in item.steps}
+        for step in reversed([step for step in self.order if step not in own]):
+            step.item.steps.insert(0, step)  # a step that lets go of something first
+        for step in own - set(self.order):
+            step.state = "not tried"
+
+    def foretell(self) -> None:
+        """In check mode, ask Webex for its verdict on what is planned, where it offers that."""
+        due = [item for item in self.items if item.change.changed and not item.error]
+        self.run.snapshot.together(*[lambda item=item: _guarded(item, item.noun.foretell) for item in due])
+
+    def perform(self) -> None:
+        """Make the steps, and finish."""
+        Runner(self.run, self.order, self._before, self._again).perform()
+        for noun in dict.fromkeys(item.noun for item in self.items):
+            noun.settle([item for item in self.items if item.noun is noun])
+
+    def _steps(self, item: Item[Any]) -> None:
+        if not item.change.changed:
+            return
+        item.noun.check(item)
+        item.steps = list(item.noun.steps(item))
+        for step in item.steps:
+            step.item = item
+
+    def _again(self, item: Item[M]) -> list[Step]:
+        """Read an object again, and return the steps that are left to make for it."""
+        noun = item.noun
+        noun.doubt(item)
+        existing = noun.observe([item.desired])[0]
+        rest: Item[M] = Item(noun, item.desired, absent=item.absent, returned=item.returned, extra=item.extra)
+        rest.change = compare(existing, item.desired, absent=item.absent)
+        self._steps(rest)
+        if existing is not None:
+            item.returned |= noun.told(existing)
+        for step in rest.steps:
+            step.item = item
+        return rest.steps
+
+
+def _guarded(item: Item[Any], work: Callable[[Item[Any]], None]) -> None:
+    """Do some work for an object; what fails is noted in it."""
+    try:
+        with understood():
+            work(item)
+    except (Refused, WebexError) as error:
+        item.error = error

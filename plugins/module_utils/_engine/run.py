@@ -1,0 +1,319 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Making the steps: several at once where they do not need each other, one after the other where they do."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from .._http import ids
+from .._http.client import Client
+from .._http.errors import LostAnswer, Refused, WebexError, understood
+from .item import Item
+from .snapshot import Snapshot
+from .steps import Id, Step, Wait
+
+K = TypeVar("K", bound=Hashable)
+ATTEMPTS = 3
+"""How often a write whose answer was lost is settled by reading and planning again."""
+CATCH_UP = 60.0
+"""Seconds that other parts of Webex get to know of what has just been created."""
+SIGN = 10.0
+"""Seconds between two signs of progress."""
+
+
+def _silent(text: str) -> None:
+    pass
+
+
+@dataclass
+class Run:
+    """What a task gives to its nouns, and how they write and wait."""
+
+    client: Client
+    snapshot: Snapshot
+    check_mode: bool = False
+    wait: bool = True
+    wait_timeout: float = 1800
+    wait_interval: float = 5
+    parallel: int = 1
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """The task's own options, for a noun that has some (see Writer.controls)."""
+    warn: Callable[[str], None] = _silent
+    progress: Callable[[str], None] = _silent
+    coming: dict[str, Item[Any]] = field(default_factory=dict)
+    """Customers that this run is to create, by external id."""
+    _ids: dict[Hashable, Id] = field(default_factory=dict)
+
+    def id(self, words: str, *scope: Hashable, value: str | None = None) -> Id:
+        """Return the id of an object in words, the same one for all who ask; ``value`` when it is known."""
+        found = self._ids.setdefault((words.casefold(), *scope), Id(words))
+        found.value = value or found.value
+        return found
+
+    def send(self, step: Step) -> dict[str, Any]:
+        """Make a step. What this run has just created may not be known everywhere at Webex yet: that is waited for."""
+        if step.send:
+            return step.send(step)
+        path = "".join(part.known() if isinstance(part, Id) else part for part in step.path)
+        fresh = any(ids.uuid_of(part) in self.snapshot.fresh for part in path.split("/"))
+        body = step.body() if callable(step.body) else step.body
+        query = {name: value.known() if isinstance(value, Id) else value for name, value in step.query.items()}
+        deadline = time.monotonic() + CATCH_UP
+        while True:
+            try:
+                return self.client.write(step.method, path, body, **query)
+            except WebexError as error:
+                if error.status != 404 or not fresh or time.monotonic() > deadline:
+                    raise
+            self.progress(f"{step.item.label}: waiting for Webex to know it everywhere")
+            time.sleep(min(self.wait_interval, 1))
+
+    def caught_up(self, words: str, probe: Callable[[], Any]) -> Any:
+        """Return what a probe finds, once all parts of Webex know of it; None when they do not in time."""
+        deadline = time.monotonic() + CATCH_UP
+        while (found := probe()) is None and time.monotonic() < deadline:
+            self.progress(f"waiting for Webex to know {words} everywhere")
+            time.sleep(min(self.wait_interval, 1))
+        return found
+
+    def await_all(self, waits: Mapping[K, Wait]) -> dict[K, WebexError | None]:
+        """Wait for all of these at once; return for each of them what went wrong."""
+        pending, ended = dict(waits), dict[K, WebexError | None]()
+        started = time.monotonic()
+        while True:
+            for key, outcome in self.poll(pending).items():
+                ended[key] = outcome
+                del pending[key]
+            waited = time.monotonic() - started
+            if pending and waited >= self.wait_timeout:
+                ended |= {key: self.too_long(wait) for key, wait in pending.items()}
+                return ended
+            if not pending:
+                return ended
+            self.tell(pending.values(), waited)
+            time.sleep(min(self.wait_interval, max(0.0, self.wait_timeout - waited)))
+
+    def poll(self, waits: Mapping[K, Wait]) -> dict[K, WebexError | None]:
+        """Ask once for each; return those that have ended, with what went wrong."""
+        ended: dict[K, WebexError | None] = {}
+
+        def ask(key: K, each: Wait) -> None:
+            try:
+                with understood():
+                    if each.done():
+                        ended[key] = None
+            except WebexError as error:
+                ended[key] = error
+
+        self.snapshot.together(*[lambda key=key, each=each: ask(key, each) for key, each in waits.items()])
+        return ended
+
+    def too_long(self, wait: Wait) -> WebexError:
+        """Return the error of a wait that has taken too long."""
+        return WebexError(
+            f"{wait.words}: not finished after wait_timeout ({self.wait_timeout:g} s)",
+            hint="Webex goes on working: run again to continue waiting, or raise wait_timeout.",
+        )
+
+    def tell(self, waits: Iterable[Wait], waited: float) -> None:
+        """Give a sign of what is waited for."""
+        counts = Counter(wait.sign or wait.words for wait in waits)
+        words = ", ".join(f"{count} times {words}" if count > 1 else words for words, count in sorted(counts.items()))
+        self.progress(f"waiting for Webex: {words} ({waited:.0f} s)")
+
+
+class Runner:
+    """Makes the steps of a plan: each when all that it needs has been made and its lane is free."""
+
+    def __init__(
+        self,
+        run: Run,
+        order: Sequence[Step],
+        before: Mapping[Step, set[Step]],
+        again: Callable[[Item[Any]], list[Step]],
+    ) -> None:
+        """Take the order, what each step needs, and how an object is read and planned again."""
+        self.run, self._again = run, again
+        self._missing = {step: len(before[step]) for step in order}
+        self._after: dict[Step, list[Step]] = {step: [] for step in order}
+        for step in order:
+            for each in before[step]:
+                self._after[each].append(step)
+        self._ready = deque(step for step in order if not self._missing[step])
+        self._lanes: set[Hashable] = set()
+        self._waits: dict[Step, tuple[Wait, float]] = {}
+        self._lock = threading.Lock()
+        self._total = len({step.item for step in order})
+        self._open = Counter(step.item for step in order)
+        self._sign = time.monotonic()
+
+    def perform(self) -> None:
+        """Make all steps; what fails is noted in its item, and what needs it is not tried."""
+        if not self._missing:
+            return
+        running: dict[Future[Wait | None], Step] = {}
+        with ThreadPoolExecutor(max_workers=max(1, self.run.parallel)) as pool:
+            polled = time.monotonic()
+            while self._ready or running or self._waits:
+                for step in self._startable(max(1, self.run.parallel) - len(running)):
+                    running[pool.submit(self._make, step)] = step
+                rest = max(0.0, polled + self.run.wait_interval - time.monotonic()) if self._waits else None
+                if running:
+                    finished, _pending = wait(running, timeout=rest, return_when=FIRST_COMPLETED)
+                    for future in finished:
+                        self._finished(running.pop(future), future)
+                elif self._waits:
+                    time.sleep(rest or 0.0)
+                if self._waits and time.monotonic() - polled >= self.run.wait_interval:
+                    self._poll()
+                    polled = time.monotonic()
+
+    def _startable(self, places: int) -> list[Step]:
+        """Take from the ready steps as many as there are places, one for each lane."""
+        chosen: list[Step] = []
+        held: list[Step] = []
+        while self._ready and len(chosen) < places:
+            step = self._ready.popleft()
+            if step.lane is not None and step.lane in self._lanes:
+                held.append(step)
+                continue
+            if step.lane is not None:
+                self._lanes.add(step.lane)
+            chosen.append(step)
+        self._ready.extendleft(reversed(held))
+        return chosen
+
+    def _make(self, step: Step) -> Wait | None:
+        with understood():
+            if not step.needed():
+                step.state = "not needed"
+                return None
+            try:
+                answer = self.run.send(step)
+            except WebexError as error:
+                lost = isinstance(error, LostAnswer)
+                if not lost and not (error.status == 409 and step.creates):
+                    raise
+                self._settle(step, error, lost)
+                return None
+            step.state = "made"
+            return step.then(answer)
+
+    def _settle(self, step: Step, error: WebexError, lost: bool) -> None:
+        """Find out by reading what has become of an object, and make what is left to do for it.
+
+        A creation that Webex refuses because of a conflict is settled like one whose answer was lost: the object may be
+        there all the same, missed in a list that changed while it was read, or created meanwhile by somebody else.
+        """
+        item = step.item
+        for _attempt in range(ATTEMPTS):
+            steps = self._again(item)
+            if not lost and any(each.creates for each in steps):
+                raise error
+            # What took effect in spite of the lost answer need not be made again, nor the steps that followed it.
+            step.state = "made" if lost else "not needed"
+            done = [each for each in item.steps if each.state == "made"]
+            for each in item.steps:
+                each.state = "made" if each.state == "made" else "not needed"
+            item.steps = [*done, *steps]
+            try:
+                for each in steps:
+                    self._blocking(each)
+            except WebexError as next_error:
+                lost = isinstance(next_error, LostAnswer)
+                if not lost:
+                    raise
+                error = next_error
+                continue
+            return
+        raise error
+
+    def _blocking(self, step: Step) -> None:
+        """Make a step and wait for what Webex does after it."""
+        if not step.needed():
+            step.state = "not needed"
+            return
+        answer = self.run.send(step)
+        step.state = "made"
+        if (waiting := step.then(answer)) and (wrong := self.run.await_all({step: waiting})[step]):
+            raise wrong
+
+    def _finished(self, step: Step, future: Future[Wait | None]) -> None:
+        try:
+            waiting = future.result()
+        except (Refused, WebexError) as error:
+            self._failed(step, error)
+            return
+        if waiting is not None:
+            self._waits[step] = (waiting, time.monotonic())
+        else:
+            self._done(step)
+
+    def _poll(self) -> None:
+        """Ask Webex how far it has come with what is waited for."""
+        now = time.monotonic()
+        for step, error in self.run.poll({step: waiting for step, (waiting, _since) in self._waits.items()}).items():
+            del self._waits[step]
+            if error:
+                self._failed(step, error)
+            else:
+                self._done(step)
+        for step, (waiting, since) in list(self._waits.items()):
+            if now - since >= self.run.wait_timeout:
+                del self._waits[step]
+                self._failed(step, self.run.too_long(waiting))
+        if self._waits:
+            since = min(since for _waiting, since in self._waits.values())
+            self.run.tell((waiting for waiting, _since in self._waits.values()), now - since)
+
+    def _done(self, step: Step) -> None:
+        self._count(step)
+        for follower in self._after[step]:
+            self._missing[follower] -= 1
+            if not self._missing[follower] and follower.state == "planned":
+                self._ready.append(follower)
+            elif not self._missing[follower] and follower.state != "not tried":
+                self._done(follower)  # settled together with the step before it
+
+    def _failed(self, step: Step, error: Exception) -> None:
+        """Note an error; whatever needs the step is not tried."""
+        if step.state != "made":  # of what has been made, only the end was not seen
+            step.state = "failed"
+        step.item.error = step.item.error or error
+        self._count(step)
+        for follower in self._after[step]:
+            if follower.state != "planned":
+                continue
+            follower.state = "not tried"
+            reason = WebexError(
+                f"not tried, because {step.item.label} failed, and this needs it",
+                hint="Run again when the cause of that is removed.",
+            )
+            self._failed_follower(follower, reason)
+
+    def _failed_follower(self, step: Step, reason: Exception) -> None:
+        step.item.error = step.item.error or reason
+        self._count(step)
+        for follower in self._after[step]:
+            if follower.state == "planned":
+                follower.state = "not tried"
+                self._failed_follower(follower, reason)
+
+    def _count(self, step: Step) -> None:
+        """Free the step's lane, and tell from time to time how far the list has come."""
+        self._lanes.discard(step.lane)
+        self._open[step.item] -= 1
+        now = time.monotonic()
+        if now - self._sign >= SIGN:
+            self._sign = now
+            done = sum(not count for count in self._open.values())
+            self.run.progress(f"{done} of {self._total} {step.item.noun.plural}")

@@ -1,0 +1,392 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Wholesale customers. Source: Webex for Wholesale API; organizations and licenses for what that never returns."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ..._engine.change import Change
+from ..._engine.item import Item
+from ..._engine.noun import Writer
+from ..._engine.run import Run
+from ..._engine.snapshot import Answer
+from ..._engine.steps import Id, Step, Wait
+from ..._http import ids
+from ..._http.errors import LostAnswer, Refused, WebexError
+from .. import packages as packages_
+from ..address import WHOLESALE, Address, check_address
+from ..collections import CUSTOMERS, LICENSES, ORGANIZATIONS
+from ..owners import find_customer, on_behalf
+from ..template.backends import find_provisioning_id
+from .model import ANSWER, INITIAL, PROVISIONING, Customer
+
+UNSETTLED = ("provisioning", "updating", "deleting", "pending_rpl_review")
+FAILED = ("error", "provisioned_with_errors")
+STATUSES = ("provisioned", *UNSETTLED, *FAILED)
+PAGE_WORTH = 10
+"""From how many customers on the list is read while waiting, rather than each."""
+IDENTITY_SCHEMA = "urn:cisco:codev:identity:organization:core:1.0"
+SENT = ("packages", "address", "external_id", "package_limits")
+"""What an update of a customer can change."""
+
+
+class Customers(Writer[Customer]):
+    """Creates, attaches, updates, renames and removes customers, and waits for Webex to have done it."""
+
+    name = "wholesale_customer"
+    plural = "wholesale_customers"
+    model = Customer
+    waits = True
+    controls = {"wait": {"type": "bool", "default": True}}
+    filters = {
+        "external_id": {"type": "str"},
+        "customer_id": {"type": "str"},
+        "org_id": {"type": "str"},
+        "status": {"type": "list", "elements": "str", "choices": list(STATUSES)},
+        "package": {"type": "str", "choices": list(packages_.CUSTOMER)},
+        "include_organization": {"type": "bool", "default": False},
+    }
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(run)
+        self._scope = on_behalf(self.client)
+        self._provisioning_ids: dict[str, str] = {}
+        self._waiting: set[str] = set()
+        self._listed: tuple[float, dict[str, Answer]] = (0.0, {})
+        self._lock = threading.Lock()
+
+    def key(self, desired: Customer) -> str:
+        """Return the external id."""
+        return desired.external_id or ""
+
+    def identity(self, desired: Customer) -> tuple[str, ...]:
+        """Return the external id as it is: upper and lower case matter."""
+        return (self.key(desired),)
+
+    def observe(self, wanted: Sequence[Customer]) -> list[Customer | None]:
+        """Find the customers by external id, or else by organization; wait for those Webex is still working on."""
+        self.snapshot.expect(CUSTOMERS, len(wanted), **self._scope)
+        answers = [self._find(desired) for desired in wanted]
+        if not self.run.check_mode and self.run.wait:
+            self._wait_for_busy([answer for answer in answers if answer])
+            answers = [self._find(desired) if answer else None for answer, desired in zip(answers, wanted, strict=True)]
+        pairs = [(answer, desired) for answer, desired in zip(answers, wanted, strict=True) if answer]
+        names = self._names([answer for answer, desired in pairs if desired.name])
+        return [
+            self._read(answer, desired, names) if answer else None
+            for answer, desired in zip(answers, wanted, strict=True)
+        ]
+
+    def find(self, filters: Mapping[str, Any]) -> list[Customer]:
+        """List customers; the organization's name costs a request for each, or one for all."""
+        if filters["customer_id"]:
+            answer = self._get(ids.encode("ENTERPRISE", filters["customer_id"]))
+            answers = [answer] if answer else []
+        elif filters["external_id"] or filters["org_id"] or filters["status"]:
+            org_id = filters["org_id"] and ids.encode("ORGANIZATION", filters["org_id"])
+            query = {"externalId": filters["external_id"], "orgId": org_id, "status": filters["status"]}
+            answers = list(self.client.pages(CUSTOMERS.path, **query, **CUSTOMERS.query, **self._scope))
+        else:
+            answers = self.snapshot.all(CUSTOMERS, **self._scope)
+        answers = [answer for answer in answers if answer.get("id")]
+        if filters["package"]:
+            answers = [answer for answer in answers if filters["package"] in (answer.get("packages") or [])]
+        names = self._names(answers) if filters["include_organization"] else {}
+        return [self._read(answer, Customer(), names) for answer in answers]
+
+    def doubt(self, item: Item[Customer]) -> None:
+        """Read the customer again."""
+        self.snapshot.doubt(CUSTOMERS, self.key(item.desired), **self._scope)
+        if item.change.observed and item.change.observed.org_id:
+            self.snapshot.forget(f"organizations/{item.change.observed.org_id}")
+
+    def check(self, item: Item[Customer]) -> None:
+        """Refuse what lacks an option that is needed now, or an address that its country does not take."""
+        change = item.change
+        if change.kind == "remove":
+            return
+        desired = change.desired
+        if change.kind == "create":
+            desired.require("packages", "address", why="to create a customer")
+            if not desired.org_id:
+                desired.require("name", "primary_email", why="to create a customer (or give org_id to attach one)")
+            if not desired.template and not desired.provisioning_id:
+                raise Refused("template", "is required to create a customer, unless provisioning_id is given")
+        elif change.touches("org_id"):
+            raise Refused(
+                "org_id", f"external_id {item.key} belongs to another organization, {change.changes['org_id'][0]}"
+            )
+        if _needs_calling_location(change):
+            desired.require("calling_location", why="for packages with calling")
+        if change.touches("address"):
+            check_address(self.run, change.after("address"), "address")
+        if desired.calling_location and desired.calling_location.address and change.touches("packages"):
+            check_address(self.run, desired.calling_location.address, "calling_location.address")
+        if change.kind == "create" and desired.template:
+            self._find_template(item)
+
+    def foretell(self, item: Item[Customer]) -> None:
+        """Ask Webex for its verdict: one against a creation fails, one against an update is told.
+
+        How Webex judges customers that exist already is not documented, so that its word there is no more than advice.
+        """
+        change = item.change
+        address: Address | None = change.after("address") or (change.observed.address if change.observed else None)
+        if change.kind == "remove" or address is None:
+            return
+        body = {**self._payload(item), "address": WHOLESALE.body(Address, address.given())}
+        if change.observed:
+            body["orgId"] = change.observed.org_id
+            if not change.touches("external_id"):
+                del body["externalId"]
+        try:
+            answer = self.client.post(f"{CUSTOMERS.path}/validate", body, **self._scope)
+        except WebexError as error:
+            if change.kind == "create":
+                raise
+            self.run.warn(f"customer {item.key}: Webex's precheck of the update says: {error.message}")
+            item.extra["precheck"] = error.message
+            return
+        info = answer.get("info")
+        verdicts = [each for each in (info if isinstance(info, list) else [info]) if isinstance(each, dict)]
+        item.extra["precheck"] = "; ".join(str(each.get("description")) for each in verdicts) or answer.get("message")
+
+    def steps(self, item: Item[Customer]) -> Iterator[Step]:
+        """Return the writes: provisioning, renaming, an update of the whole, or the removal."""
+        change = item.change
+        if change.kind == "create":
+            fields = [name for name in Customer.model_fields if change.touches(name)]
+            yield Step(
+                "start its provisioning", "POST", (CUSTOMERS.path,), lambda: self._creation(item), self._scope, fields,
+                creates=True, then=lambda answer: self._created(item, answer),
+            )  # fmt: skip
+            return
+        observed = change.existing
+        path = (f"{CUSTOMERS.path}/{observed.id}",)
+        if change.kind == "remove":
+            yield Step(
+                "start its removal", "DELETE", path, query=self._scope, then=lambda answer: self._removing(item),
+            )  # fmt: skip
+            return
+        if change.touches("name"):
+            organization = f"identity/organizations/{ids.uuid_of(observed.org_id or '')}"
+            body = {"schemas": [IDENTITY_SCHEMA], "displayName": change.after("name")}
+            yield Step(
+                "rename the organization", "PATCH", (organization,), body, fields=("name",),
+                then=lambda answer: self.snapshot.forget(f"organizations/{observed.org_id}"),
+            )  # fmt: skip
+        if fields := [name for name in SENT if change.touches(name)]:
+            words = ", ".join(name.replace("_", " ") for name in fields)
+            yield Step(
+                f"start its update: {words}", "PUT", path, lambda: self._payload(item), self._scope, fields,
+                then=lambda answer: self._working(item, str(observed.id), "updating"),
+            )  # fmt: skip
+
+    def settle(self, items: Sequence[Item[Customer]]) -> None:
+        """Warn of customers in trouble that nobody wants to change."""
+        for item in items:
+            observed = item.change.observed
+            if observed is not None and observed.status in FAILED and not item.change.changed:
+                self.run.warn(f"customer {item.key}: {_words(observed)}")
+
+    def _creation(self, item: Item[Customer]) -> dict[str, Any]:
+        # Webex does not say that it refuses a second customer with the same external id, and pages may have shifted.
+        if self.snapshot.one(CUSTOMERS, item.key, sure=True, **self._scope) is not None:
+            raise WebexError(f"there is a customer with external_id {item.key} already", status=409)
+        return self._payload(item)
+
+    def _created(self, item: Item[Customer], answer: Answer) -> Wait | None:
+        customer_id = str(answer.get("url") or "").rstrip("/").rpartition("/")[2]
+        if not customer_id:
+            raise LostAnswer("Webex accepted the customer, but did not say under which id")
+        self._id(item, customer_id)
+        self.snapshot.fresh.add(ids.uuid_of(customer_id))
+        return self._working(item, customer_id, "provisioning")
+
+    def _working(self, item: Item[Customer], customer_id: str, status: str) -> Wait | None:
+        """Wait until Webex has finished with a customer; tell what went wrong."""
+        self.snapshot.doubt(CUSTOMERS, item.key, customer_id, **self._scope)
+        item.returned |= {"id": customer_id, "status": status}
+        if not self.run.wait:
+            return None
+
+        def finished(answer: Answer | None) -> None:
+            if answer is None:
+                raise WebexError(f"customer {item.key} has disappeared while Webex was working on it")
+            seen = self._read(answer, Customer(), {})
+            names = ("id", "org_id", "status", "errors", "package_status")
+            item.returned |= {name: getattr(seen, name) for name in names if name in seen.model_fields_set}
+            self._id(item, customer_id, answer.get("orgId"))
+            if seen.status in FAILED:
+                raise WebexError(_words(seen), hint="Remove the cause and run again: what failed is tried once more.")
+
+        return self._settled(item.key, customer_id, finished)
+
+    def _removing(self, item: Item[Customer]) -> Wait | None:
+        customer_id = str(item.change.existing.id)
+        self.snapshot.drop(CUSTOMERS, customer_id, **self._scope)
+        return self._settled(item.key, customer_id) if self.run.wait else None
+
+    def _settled(
+        self, key: str, customer_id: str, finished: Callable[[Answer | None], None] = lambda answer: None
+    ) -> Wait:
+        """Return the wait for Webex to finish with a customer; ``finished`` gets what then is there."""
+        self._waiting.add(customer_id)
+
+        def done() -> bool:
+            answer = self._look(customer_id)
+            if answer is not None and answer.get("status") in UNSETTLED:
+                wait.words = f"waiting for Webex to finish with customer {key}, which is {answer['status']}"
+                wait.sign = f"customer {answer['status']}"
+                return False
+            self._waiting.discard(customer_id)
+            if answer is None:
+                self.snapshot.drop(CUSTOMERS, customer_id, **self._scope)
+            else:
+                self.snapshot.put(CUSTOMERS, answer, **self._scope)
+            finished(answer)
+            return True
+
+        wait = Wait(f"waiting for Webex to finish with customer {key}", done)
+        return wait
+
+    def _id(self, item: Item[Customer], customer_id: str, org_id: str | None = None) -> tuple[Id, Id]:
+        return (
+            self.run.id(f"customer {item.key}", item.key, value=customer_id),
+            self.run.id(f"organization of {item.key}", item.key, value=org_id),
+        )
+
+    def _look(self, customer_id: str) -> Answer | None:
+        """Return a customer as it is now: from the list, which is read once in a while, where many are waited for."""
+        if len(self._waiting) <= PAGE_WORTH:
+            return self._get(customer_id)
+        with self._lock:
+            read_at, listed = self._listed
+            if time.monotonic() - read_at >= self.run.wait_interval * 0.9:
+                pages = self.client.pages(CUSTOMERS.path, **CUSTOMERS.query, **self._scope)
+                listed = {ids.uuid_of(str(each.get("id"))): each for each in pages}
+                self._listed = (time.monotonic(), listed)
+        # Missing on the list is not gone: pages may shift while they are being read.
+        return listed.get(ids.uuid_of(customer_id)) or self._get(customer_id)
+
+    def _get(self, customer_id: str, **query: Any) -> Answer | None:
+        return self.client.find(f"{CUSTOMERS.path}/{customer_id}", **query, **self._scope)
+
+    def _wait_for_busy(self, answers: Iterable[Answer]) -> None:
+        """Wait for the customers that Webex is still working on, before anything is planned for them."""
+        waits = {
+            str(answer["id"]): self._settled(str(answer.get("externalId")), str(answer["id"]))
+            for answer in answers
+            if answer.get("status") in UNSETTLED
+        }
+        for error in self.run.await_all(waits).values():
+            if error:
+                raise error
+
+    def _find_template(self, item: Item[Customer]) -> None:
+        """Note the template's Provisioning ID; in check mode it may be one that an earlier task would have created."""
+        try:
+            self._provisioning_ids[item.key] = find_provisioning_id(
+                self.run, str(item.desired.template), item.desired.catalog_path
+            )
+        except Refused as error:
+            if not self.run.check_mode:
+                raise
+            self.run.warn(f"{error}; the outcome is predicted as if it were there")
+
+    def _find(self, desired: Customer) -> Answer | None:
+        found = find_customer(self.run, self.key(desired))
+        if found is not None and found.get("externalId") != desired.external_id:
+            found = None  # an external id that happens to be another customer's id
+        if found is None and desired.org_id:
+            found = find_customer(self.run, ids.encode("ORGANIZATION", desired.org_id))
+            if found is not None and not ids.same(found.get("orgId"), desired.org_id):
+                found = None
+        if found is not None and desired.package_limits:
+            return self._get(str(found["id"]), includePackageLicenseInfo=True) or found
+        return found
+
+    def _read(self, answer: Answer, desired: Customer, names: Mapping[str, str]) -> Customer:
+        known = ANSWER.read(Customer, answer)
+        status, external_id = known["status"], known["external_id"]
+        known["package_status"] = [each for each in known["package_status"] or [] if isinstance(each, dict)]
+        known["errors"] = known["errors"] or []
+        packages = set(answer.get("packages") or [])
+        if status in FAILED:
+            # A package in error is not there: so that a repeated run tries it again.
+            packages -= {str(each.get("name")) for each in known["package_status"] if each.get("status") == "error"}
+        if unknown := sorted(set(map(str, packages)) - set(packages_.CUSTOMER)):
+            self.run.warn(f"customer {external_id} has packages unknown to this version: {', '.join(unknown)}")
+        if status not in STATUSES:
+            self.run.warn(f"customer {external_id} has a status unknown to this version: {status}")
+        known["packages"] = sorted(packages)
+        org_id = known["org_id"]
+        if not org_id:
+            del known["org_id"]
+        else:
+            known["org_id"] = desired.org_id if ids.same(org_id, desired.org_id) else org_id
+            if org_id in names:
+                known["name"] = names[org_id]
+            if desired.package_limits:
+                asked = [each for each in known["package_status"] if each.get("name") in desired.package_limits]
+                known["package_limits"] = self._limits(org_id, asked)
+        return Customer.observed(**known)
+
+    def _names(self, answers: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+        """Return the organizations' names by organization id, of those that exist already."""
+        wanted = [str(answer["orgId"]) for answer in answers if answer.get("orgId")]
+        if len(wanted) > CUSTOMERS.often:
+            listed = {str(each.get("id")): str(each.get("displayName")) for each in self.snapshot.all(ORGANIZATIONS)}
+            return {org_id: listed[org_id] for org_id in wanted if org_id in listed}
+        answered = {org_id: self.snapshot.thing(f"organizations/{org_id}") for org_id in wanted}
+        return {org_id: str((answer or {}).get("displayName", "")) for org_id, answer in answered.items()}
+
+    def _limits(self, org_id: str, package_status: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+        """Return the number of units that each package's licenses have."""
+        units = {str(each.get("id")): each.get("totalUnits") for each in self.snapshot.all(LICENSES, orgId=org_id)}
+        limits = {}
+        for package in package_status:
+            totals = [total for each in package.get("licenseIds") or [] if isinstance(total := units.get(each), int)]
+            if totals:
+                limits[str(package.get("name"))] = min(totals)
+        return limits
+
+    def _payload(self, item: Item[Customer]) -> dict[str, Any]:
+        """Return the body of a creation, or of an update: its packages are always the complete list."""
+        change, desired = item.change, item.desired
+        sent: dict[str, Any] = {"external_id": desired.external_id, "packages": change.after("packages")}
+        names = ["sub_partner_admin_email", "package_limits"]
+        if change.touches("packages"):
+            names += ["calling_location", "meetings_timezone"]
+        sent |= {name: value for name in names if (value := getattr(desired, name))}
+        if change.touches("address"):
+            sent["address"] = change.after("address")
+        if change.kind != "create":
+            return PROVISIONING.body(Customer, sent)
+        given = {name: value for name, value in desired.given().items() if value}
+        if provisioning_id := self._provisioning_ids.get(item.key):
+            given.setdefault("provisioning_id", provisioning_id)
+        return {**PROVISIONING.body(Customer, sent), **INITIAL.body(Customer, given)}
+
+
+def _needs_calling_location(change: Change[Customer]) -> bool:
+    """Tell whether calling comes to a customer that has none yet."""
+    before = change.observed.packages if change.observed else None
+    had = any(map(packages_.with_calling, before or ()))
+    return not had and any(map(packages_.with_calling, change.after("packages") or ()))
+
+
+def _words(customer: Customer) -> str:
+    """Say what Webex reports of a customer in trouble, package by package."""
+    reports = [("", error) for error in customer.errors or []]
+    for package in customer.package_status or []:
+        for kind in ("errors", "warnings"):
+            reports += [(f"{package.get('name')}: ", each) for each in package.get(kind) or []]
+    told = [f"{where}{each.get('description')} (code {each.get('errorCode')})" for where, each in reports]
+    return f"Webex reports status {customer.status}: {'; '.join(told) or 'no reason given'}"

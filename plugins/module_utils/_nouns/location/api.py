@@ -1,0 +1,472 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Locations. Sources: Locations API; Webex Calling location settings, PSTN and numbers APIs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from ..._engine.change import Change
+from ..._engine.item import Item
+from ..._engine.snapshot import Answer
+from ..._engine.steps import Claim, Id, Step, Wait
+from ..._http import ids
+from ..._http.errors import Refused, WebexError
+from .. import numbers as numbers_
+from ..address import check_address
+from ..collections import LINES, LOCATIONS, NUMBERS
+from ..owners import Owned, Owner, owner_of
+from . import model
+from .model import BASICS, CALLING, LINE, NEED_CALLING, Location
+from .pstn import check_provider, connected, connection_body, connection_path, read_connection
+
+JOBS = "telephony/config/jobs"
+WITH_EMERGENCY_IDENTIFIER = ("BE", "DE", "FR")
+"""Countries where a location has an emergency location identifier."""
+DISABLING = "disabling of calling"
+MAX_REMOVED = 5
+"""Numbers that one request may remove."""
+BLOCKERS = {
+    "lastLocation": "it is the last calling location of the customer",
+    "trunksInUseCount": "trunks are in use",
+    "workspacesInUseCount": "workspaces are assigned to it",
+    "virtualLineInUseCount": "virtual lines are assigned to it",
+    "numbersOrderPending": "an order of numbers is pending",
+    "nonUserEntitiesInUse": "features such as auto attendants are in use",
+    "trunksCount": "it has trunks",
+}
+"""What keeps Webex from disabling calling at a location, beside users, who may be about to leave."""
+
+
+class Locations(Owned[Location]):
+    """Creates, changes and removes locations, with everything that calling adds to them."""
+
+    name = "location"
+    plural = "locations"
+    model = Location
+    waits = True
+    purges = True
+    filters = {"customer": {"type": "str", "required": True}, "name": {"type": "str"}}
+
+    def key(self, desired: Location) -> str:
+        """Return the name."""
+        return desired.name or ""
+
+    def observe(self, wanted: Sequence[Location]) -> list[Location | None]:
+        """Read the locations of each customer once; calling settings, numbers and PSTN only where they are wanted."""
+        observed: list[Location | None] = [None] * len(wanted)
+        for owner, places in self.by_owner(wanted):
+            mine = [wanted[place] for place in places]
+            self.snapshot.expect(LOCATIONS, len(mine), **owner.scope)
+            answers = [self._find(owner, desired) for desired in mine]
+            pairs = [(answer, desired) for answer, desired in zip(answers, mine, strict=True) if answer]
+            self._read_ahead(owner, pairs)
+            for place, answer in zip(places, answers, strict=True):
+                if answer:
+                    observed[place] = self._read(owner, answer, wanted[place])
+        return observed
+
+    def find(self, filters: Mapping[str, Any]) -> list[Location]:
+        """List the locations of a customer, with calling settings, PSTN connection and numbers."""
+        owner = owner_of(self.run, filters["customer"])
+        wanted = Location(
+            customer=filters["customer"],
+            **{name: None for name in NEED_CALLING if name != "pstn"},
+            calling=True,
+            pstn=model.Pstn(),
+        )
+        if filters["name"]:
+            answer = self.snapshot.one(LOCATIONS, filters["name"], **owner.scope)
+            answers = [answer] if answer else []
+        else:
+            answers = self.snapshot.all(LOCATIONS, **owner.scope)
+        self._read_ahead(owner, [(answer, wanted) for answer in answers])
+        return [self._read(owner, answer, wanted) for answer in answers]
+
+    def leftovers(self, customers: Collection[str], listed: Sequence[Location]) -> list[tuple[Location, Location]]:
+        """Return the locations that these customers have besides the listed names."""
+        found = []
+        for owner, keys in self.complete(customers, listed):
+            for answer in self.snapshot.all(LOCATIONS, **owner.scope):
+                desired = Location(customer=owner.reference, name=str(answer.get("name")))
+                if self.key(desired).casefold() not in keys:
+                    found.append((desired, self._read(owner, answer, desired)))
+        return found
+
+    def doubt(self, item: Item[Location]) -> None:
+        """Read the location, its calling and its numbers again."""
+        owner = self.owner(item.desired)
+        self.snapshot.doubt(LOCATIONS, self.key(item.desired), **owner.scope)
+        self.snapshot.doubt(LINES, **owner.scope)
+        self.snapshot.doubt(NUMBERS, **owner.scope)
+        if answer := self._find(owner, item.desired):
+            self._forget(str(answer["id"]))
+
+    def check(self, item: Item[Location]) -> None:
+        """Refuse what Webex would refuse half-way: missing options, unusable numbers, an unknown provider."""
+        change, owner = item.change, self.owner(item.desired)
+        if change.kind == "remove":
+            return
+        if change.kind == "create":
+            change.desired.require("address", "time_zone", "preferred_language", why="to create a location")
+        if change.touches("address"):
+            check_address(self.run, change.after("address"), "address")
+        if not change.after("calling"):
+            for option in NEED_CALLING:
+                if change.touches(option) and change.after(option):
+                    raise Refused(option, f"location {item.key} has no calling; set calling=true to enable it")
+            return
+        address = change.after("address")
+        country = address.country if address else None
+        if change.touches("emergency_location_identifier") and country and country not in WITH_EMERGENCY_IDENTIFIER:
+            allowed = ", ".join(WITH_EMERGENCY_IDENTIFIER)
+            raise Refused("emergency_location_identifier", f"exists only in {allowed}, not in {country}")
+        location_id = str(change.observed.id) if change.observed else ""
+        if _added(change) and not change.desired.pstn and not connected(self.run, owner, location_id):
+            raise Refused("numbers", "can be added only when the location has a PSTN connection: give pstn")
+        if location_id and change.touches("pstn") and not change.touches("calling"):
+            check_provider(self.run, owner, location_id, change.desired)
+
+    def steps(self, item: Item[Location]) -> Iterator[Step]:
+        """Return the writes, in the order in which Webex accepts them."""
+        change, owner = item.change, self.owner(item.desired)
+        place = ("location", owner.key, item.key.casefold())
+        location = self._id(owner, change)
+        if change.kind == "remove" or (change.touches("calling") and not change.after("calling")):
+            line = self.snapshot.one(LINES, str(location), **owner.scope)
+            if line is not None:
+                yield self._disable(item, owner, location)
+        if change.kind == "remove":
+            yield Step(
+                "remove it", "DELETE", ("locations/", location), query=owner.query,
+                then=lambda answer: self.snapshot.drop(LOCATIONS, str(location), **owner.scope),
+            )  # fmt: skip
+            return
+        fields = [name for name in BASICS.fields(Location) if change.touches(name)]
+        if change.kind == "create":
+            body = {name: change.after(name) for name in fields}
+            language = change.desired.announcement_language or change.desired.preferred_language
+            basics = BASICS.body(Location, body) | CALLING.body(Location, {"announcement_language": language})
+            yield Step(
+                "create it", "POST", ("locations",), basics, owner.query, fields, creates=True,
+                then=lambda answer: self._created(item, owner, location, basics, answer), frees=frozenset({place}),
+            )  # fmt: skip
+        elif fields:
+            body = {name: change.after(name) for name in fields}
+            basics = BASICS.body(Location, body)
+            yield Step(
+                f"change {_words(fields)}", "PUT", ("locations/", location), basics, owner.query, fields,
+                then=lambda answer: self._changed(owner, location, basics),
+            )  # fmt: skip
+        if change.after("calling"):
+            yield from self._calling(item, owner, location)
+
+    def review(self, items: Sequence[Item[Location]]) -> None:
+        """Refuse to remove the last locations with calling, of which Webex keeps one."""
+        going: dict[str, list[Item[Location]]] = {}
+        coming: set[str] = set()
+        for item in items:
+            before = bool(item.change.observed and item.change.observed.calling)
+            after = item.change.kind != "remove" and bool(item.change.after("calling"))
+            owner = self.owner(item.desired)
+            if any(step.lane == (DISABLING, owner.key) for step in item.steps):
+                going.setdefault(owner.key, []).append(item)
+            elif after and not before:
+                coming.add(owner.key)
+        for key, leaving in going.items():
+            owner = self.owner(leaving[0].desired)
+            there = len(self.snapshot.all(LINES, **owner.scope))
+            if there <= len(leaving) and key not in coming:
+                leaving[-1].error = _blocked(leaving[-1], BLOCKERS["lastLocation"])
+
+    def _find(self, owner: Owner, desired: Location) -> Answer | None:
+        return self.snapshot.one(LOCATIONS, self.key(desired), **owner.scope)
+
+    def _id(self, owner: Owner, change: Change[Location]) -> Id:
+        known = change.observed.id if change.observed else None
+        return self.run.id(f"location {self.key(change.desired)}", owner.key, value=known)
+
+    def _read_ahead(self, owner: Owner, pairs: Sequence[tuple[Answer, Location]]) -> None:
+        """Read side by side what these locations need, and nothing that nobody asks for."""
+        given = set().union(*(desired.model_fields_set for _answer, desired in pairs)) if pairs else set()
+        readings: list[Callable[[], object]] = []
+        if given & {"calling", *NEED_CALLING}:
+            readings.append(lambda: self.snapshot.all(LINES, **owner.scope))
+        if given & {"numbers", "main_number"}:
+            readings.append(lambda: self.snapshot.all(NUMBERS, **owner.scope))
+        self.snapshot.together(*readings)
+        if not readings:
+            return
+        details: list[Callable[[], object]] = []
+        for answer, desired in pairs:
+            path = f"{LINES.path}/{answer['id']}"
+            if self.snapshot.one(LINES, str(answer["id"]), **owner.scope) is None:
+                continue
+            if desired.model_fields_set & DETAILS:
+                details.append(lambda path=path: self.snapshot.thing(path, **owner.scope))
+            if desired.pstn is not None:
+                path = connection_path(str(answer["id"]))
+                details.append(lambda path=path: self.snapshot.thing(path, **owner.scope))
+        self.snapshot.together(*details)
+
+    def _read(self, owner: Owner, answer: Answer, wanted: Location) -> Location:
+        location_id = str(answer.get("id"))
+        known = BASICS.read(Location, answer) | {"customer": wanted.customer, "org_id": str(owner.org)}
+        self.run.id(f"location {wanted.name or answer.get('name')}", owner.key, value=location_id)
+        if not wanted.model_fields_set & {"calling", *NEED_CALLING}:
+            return Location.observed(**known)
+        line = self.snapshot.one(LINES, location_id, **owner.scope)
+        known |= {"calling": line is not None, **dict.fromkeys(NEED_CALLING)}
+        if line is not None:
+            known |= LINE.read(Location, line)
+            del known["numbers"]
+            if wanted.model_fields_set & {"numbers", "main_number"}:
+                there = numbers_.at_location(self.snapshot, owner, location_id).items()
+                # Inactive numbers cannot be used yet: they are to be activated.
+                known["numbers"] = sorted(number for number, each in there if each.get("state") == "ACTIVE")
+            for name in DETAILS:
+                del known[name]
+            if wanted.model_fields_set & DETAILS:
+                detail = self.snapshot.thing(self._path(location_id), **owner.scope) or {}
+                known |= {name: value for name, value in CALLING.read(Location, detail).items() if name in DETAILS}
+            if wanted.pstn is not None:
+                known["pstn"] = read_connection(self.run, owner, location_id, wanted.pstn)
+        return Location.observed(**known)
+
+    def _calling(self, item: Item[Location], owner: Owner, location: Id) -> Iterator[Step]:
+        """Enable calling, connect to the PSTN, add numbers, then change the settings that need them."""
+        change = item.change
+        path = (f"{LINES.path}/", location)
+        if change.touches("calling"):
+            language = change.desired.announcement_language or change.after("preferred_language")
+            names = ("name", "time_zone", "preferred_language", "address")
+            body = BASICS.body(Location, {name: change.after(name) for name in names})
+            body |= CALLING.body(Location, {"announcement_language": language})
+            fields = ("calling", "announcement_language")
+            yield Step(
+                "enable calling", "POST", (LINES.path,), lambda: {"id": location.known(), **body}, owner.query, fields,
+                then=lambda answer: self.snapshot.put(LINES, {"id": location.known(), **body}, **owner.scope),
+            )  # fmt: skip
+        if change.touches("pstn"):
+            yield Step(
+                "set the PSTN connection", "PUT", ("telephony/pstn/locations/", location, "/connection"),
+                lambda: connection_body(self.run, owner, location.known(), change.desired), owner.query, ("pstn",),
+                then=lambda answer: self.snapshot.forget(connection_path(location.known())),
+            )  # fmt: skip
+        yield from self._add_numbers(item, owner, location)
+        fields = [
+            name
+            for name in CALLING.fields(Location)
+            if change.touches(name) and (change.after(name) or change.kind == "update")
+            if not (name == "announcement_language" and change.touches("calling"))
+        ]
+        if fields:
+            settings = CALLING.body(Location, {name: change.after(name) for name in fields})
+            claims, frees = [], []
+            if change.touches("main_number"):
+                line = {"phone_number": change.after("main_number")}
+                claims = [
+                    _renamed(claim, "main_number")
+                    for claim in numbers_.claims(self.snapshot, owner, item.key, location.value, line, None)
+                ]
+                frees = list(numbers_.frees(owner, item.key, {"phone_number": change.changes["main_number"][0]}))
+            yield Step(
+                f"change {_words(fields)}", "PUT", path, settings, owner.query, fields, claims=claims,
+                frees=frozenset(frees), then=lambda answer: self._set(item, owner, location, answer),
+            )  # fmt: skip
+        yield from self._remove_numbers(item, owner, location)
+
+    def _add_numbers(self, item: Item[Location], owner: Owner, location: Id) -> Iterator[Step]:
+        """Move numbers here from other locations, add new ones, and activate those that are here already."""
+        path = ("telephony/config/locations/", location, "/numbers")
+        new, inactive = [], []
+        for value in _added(item.change):
+            answer = self.snapshot.one(NUMBERS, value, **owner.scope) if owner.there else None
+            elsewhere = (answer or {}).get("location") or {}
+            if answer is None:
+                new.append(value)
+            elif location.value and ids.same(elsewhere.get("id"), location.value):
+                inactive.append(value)
+            else:
+                yield self._move_number(item, owner, location, value, answer)
+        for values, method, words, body in (
+            (new, "POST", "add", {"phoneNumbers": new, "state": "ACTIVE"}),
+            (inactive, "PUT", "activate", {"phoneNumbers": inactive, "action": "ACTIVATE"}),
+        ):
+            if values:
+                yield Step(
+                    f"{words} {_few(values)}", method, path, body, owner.query, ("numbers",),
+                    frees=frozenset(numbers_.number(owner, item.key, value) for value in values),
+                    then=lambda answer, values=tuple(values): self._have(owner, location, values),
+                )  # fmt: skip
+
+    def _move_number(self, item: Item[Location], owner: Owner, location: Id, value: str, answer: Answer) -> Step:
+        """Return the step that moves a number from another location. Source: Webex Calling API, "Manage Numbers Jobs".
+
+        The document allows that for active numbers that are nobody's, and no main number. It contradicts itself on how
+        many numbers a job may have: one.
+        """
+        there = answer.get("location") or {}
+        where = f"{value} is a number of location {there.get('name') or there.get('id')}"
+        if answer.get("mainNumber"):
+            raise Refused("numbers", f"{where}, whose main number it is: give that location another main number first")
+        if answer.get("state") != "ACTIVE":
+            raise Refused("numbers", f"{where} and not active: activate it there before it can be moved")
+        taken = (answer.get("owner") or {}).get("id")
+        refusal = Refused("numbers", f"{where} and belongs to {numbers_.owned_by(answer)}: free it first")
+        source = str(there.get("name"))
+        return Step(
+            f"move {value} from location {source}", "POST", (f"{JOBS}/numbers/manageNumbers",),
+            lambda: {
+                "operation": "MOVE",
+                "targetLocationId": location.known(),
+                "numberList": [{"locationId": there["id"], "numbers": [value]}],
+            },
+            owner.query, ("numbers",), lane=("number move", owner.key),
+            claims=[Claim(numbers_.number(owner, source, value), refusal if taken else None)],
+            frees=frozenset({numbers_.number(owner, item.key, value)}),
+            then=lambda answer: self._moving(item, owner, value, answer),
+        )  # fmt: skip
+
+    def _moving(self, item: Item[Location], owner: Owner, value: str, answer: Answer) -> Wait:
+        self.snapshot.doubt(NUMBERS, **owner.scope)
+        path = f"{JOBS}/numbers/manageNumbers/{answer.get('id')}"
+        return self.job(path, owner, f"moving {value} to {item.label}")
+
+    def _remove_numbers(self, item: Item[Location], owner: Owner, location: Id) -> Iterator[Step]:
+        removed = _removed(item.change)
+        there = numbers_.at_location(self.snapshot, owner, str(location)) if removed else {}
+        for start in range(0, len(removed), MAX_REMOVED):
+            values = removed[start : start + MAX_REMOVED]
+            claims = []
+            for value in values:
+                if there[value].get("mainNumber") and not item.change.touches("main_number"):
+                    raise Refused("numbers", f"{value} is the main number; purge_numbers cannot remove it")
+                refusal = None
+                if (there[value].get("owner") or {}).get("id"):
+                    who = numbers_.owned_by(there[value])
+                    refusal = Refused("numbers", f"{value} is assigned to {who}; purge_numbers keeps it")
+                claims.append(Claim(numbers_.number(owner, item.key, value), refusal))
+            yield Step(
+                f"remove {_few(values)}", "DELETE", ("telephony/config/locations/", location, "/numbers"),
+                {"phoneNumbers": values}, owner.query, ("numbers",), claims=claims,
+                then=lambda answer: self.snapshot.doubt(NUMBERS, **owner.scope),
+            )  # fmt: skip
+
+    def _disable(self, item: Item[Location], owner: Owner, location: Id) -> Step:
+        """Return the step that disables calling, unless Webex says beforehand what is in the way."""
+        path = f"{LINES.path}/{location}/actions/precheckForDeletion/invoke"
+        verdict = self.client.post(path, **owner.scope)
+        found = {**(verdict.get("blocking") or {}), **(verdict.get("blockingUnlessForced") or {})}
+        users = int(found.pop("usersInUseCount", 0) or 0)
+        last = bool(found.pop("lastLocation", False))
+        if reasons := [text for key, text in BLOCKERS.items() if found.get(key)]:
+            raise _blocked(item, "; ".join(reasons))
+        if not users and not last and verdict.get("locationDeleteStatus") != "UNBLOCKED":
+            raise _blocked(item, "Webex blocks it")
+        claims = []
+        if users:
+            refusal = _blocked(item, f"{users} users are assigned to it; move or remove them first")
+            claims.append(Claim(("seat", owner.key, item.key.casefold()), refusal, shared=True, times=users))
+        return Step(
+            "disable calling", "POST", (f"{JOBS}/locations/deleteCallingLocation",),
+            {"locationId": str(location), "locationName": item.key}, owner.query, ("calling",),
+            claims=claims, lane=(DISABLING, owner.key),
+            then=lambda answer: self._disabling(item, owner, location, answer),
+        )  # fmt: skip
+
+    def _disabling(self, item: Item[Location], owner: Owner, location: Id, answer: Answer) -> Wait:
+        words = f"disabling calling at {item.label}"
+        job = self.job(f"{JOBS}/locations/deleteCallingLocation/{answer.get('id')}", owner, words)
+        self._forget(location.known())
+
+        def done() -> bool:
+            self.snapshot.doubt(LINES, **owner.scope)
+            self.snapshot.doubt(NUMBERS, **owner.scope)
+            try:
+                return job.done()
+            except WebexError:
+                # A job of which the answer was lost may have been faster.
+                if self.snapshot.one(LINES, location.known(), **owner.scope) is not None:
+                    raise
+                return True
+
+        return Wait(words, done)
+
+    def _created(
+        self, item: Item[Location], owner: Owner, location: Id, basics: Mapping[str, Any], answer: Answer
+    ) -> None:
+        location.value = str(answer.get("id") or "") or None
+        item.returned |= {"id": location.known(), "org_id": owner.org.known()}
+        self.snapshot.fresh.add(ids.uuid_of(location.known()))
+        self.snapshot.put(LOCATIONS, {**basics, "id": location.known()}, **owner.scope)
+
+    def _changed(self, owner: Owner, location: Id, basics: Mapping[str, Any]) -> None:
+        known = self.snapshot.one(LOCATIONS, location.known(), **owner.scope) or {}
+        self.snapshot.drop(LOCATIONS, location.known(), **owner.scope)
+        self.snapshot.put(LOCATIONS, {**known, **basics, "id": location.known()}, **owner.scope)
+
+    def _set(self, item: Item[Location], owner: Owner, location: Id, answer: Answer) -> Wait | None:
+        self.snapshot.doubt(LINES, **owner.scope)
+        self.snapshot.doubt(NUMBERS, **owner.scope)
+        self._forget(location.known())
+        if reason := answer.get("failureReason"):
+            # Source: Webex Calling API, "Update Details of a Location": 206 where all but the routing prefix was taken.
+            raise WebexError(f"routing_prefix: Webex did not change it: {reason}", status=206)
+        if job := answer.get("batchJobId"):
+            return self.job(f"{JOBS}/updateRoutingPrefix/{job}", owner, f"changing the routing prefix of {item.label}")
+        return None
+
+    def _have(self, owner: Owner, location: Id, values: Sequence[str]) -> None:
+        for value in values:
+            known = {"phoneNumber": value, "state": "ACTIVE", "location": {"id": location.known()}}
+            self.snapshot.put(NUMBERS, known, **owner.scope)
+
+    def _path(self, location_id: str) -> str:
+        return f"{LINES.path}/{location_id}"
+
+    def _forget(self, location_id: str) -> None:
+        self.snapshot.forget(self._path(location_id))
+        self.snapshot.forget(connection_path(location_id))
+
+
+DETAILS = frozenset(CALLING.fields(Location)) - frozenset(LINE.fields(Location))
+"""Options whose value costs a reading of the location's own."""
+
+
+def _added(change: Change[Location]) -> list[str]:
+    before, after = (set(numbers or ()) for numbers in change.changes.get("numbers", ((), ())))
+    return sorted(after - before)
+
+
+def _removed(change: Change[Location]) -> list[str]:
+    before, after = (set(numbers or ()) for numbers in change.changes.get("numbers", ((), ())))
+    return sorted(before - after)
+
+
+def _blocked(item: Item[Location], why: str) -> Refused:
+    return Refused("state", f"calling cannot be disabled at location {item.key}: {why}")
+
+
+def _renamed(claim: Claim, option: str) -> Claim:
+    """Return a claim whose refusal names another option."""
+    if claim.refusal is None:
+        return claim
+    text = str(claim.refusal).partition(": ")[2]
+    if "is not a number of" in text:
+        text = f"{claim.thing[-1]} is not a number of the location; list it in numbers too"
+    return Claim(claim.thing, Refused(option, text))
+
+
+def _words(names: Sequence[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in names)
+
+
+def _few(values: Sequence[str]) -> str:
+    """Return numbers for a person to read."""
+    return (
+        ", ".join(values) if len(values) <= MAX_REMOVED else f"{len(values)} numbers from {values[0]} to {values[-1]}"
+    )

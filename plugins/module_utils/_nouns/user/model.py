@@ -1,0 +1,69 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A user of a customer: a subscriber of Webex for Wholesale, and the person behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from ..._engine.fields import Digits, Email, Model, Option, Part, PhoneNumber, Returned, Unordered
+from .. import packages
+
+SUBSCRIBER = Part("subscriber")
+"""What Webex says of a subscriber."""
+SUBSCRIPTION = Part("subscription")
+"""What subscribing a user sends."""
+PERSON = Part("person")
+"""What Webex keeps of a user as a person."""
+
+FULL_ADMINISTRATOR = "Full Administrator"
+"""The role's name at Webex."""
+
+
+def _only(package: str) -> list[str]:
+    return [package]
+
+
+def _work_number(numbers: list[dict[str, Any]]) -> str | None:
+    """Return the number that a person is called at."""
+    work = sorted((each for each in numbers if each.get("type") == "work"), key=lambda each: not each.get("primary"))
+    return work[0].get("value") if work else None
+
+
+def _work_numbers(number: str) -> list[dict[str, Any]]:
+    return [{"type": "work", "value": number}] if number else []
+
+
+class User(Model):
+    """Sources: Webex for Wholesale API (e-mail, package, status); People API (names, number, extension, roles)."""
+
+    customer: Annotated[str | None, Option(required=True)] = None
+    email: Annotated[Email | None, Option(required=True), SUBSCRIBER("email"), SUBSCRIPTION("email")] = None
+    first_name: Annotated[str | None, SUBSCRIPTION("provisioningParameters.firstName"), PERSON("firstName")] = None
+    last_name: Annotated[str | None, SUBSCRIPTION("provisioningParameters.lastName"), PERSON("lastName")] = None
+    package: Annotated[str | None, Option(choices=packages.USER), SUBSCRIPTION("packages", write=_only)] = None
+    location: Annotated[str | None, PERSON("locationId")] = None
+    phone_number: Annotated[
+        PhoneNumber | None,
+        SUBSCRIPTION("provisioningParameters.primaryPhoneNumber"),
+        PERSON("phoneNumbers", read=_work_number, write=_work_numbers),
+    ] = None
+    extension: Annotated[Digits | None, SUBSCRIPTION("provisioningParameters.extension"), PERSON("extension")] = None
+    roles: Annotated[Annotated[list[str], Unordered] | None, PERSON("roles")] = None
+    send_consent_email: Annotated[bool | None, Option(behaviour=True)] = None
+    remove_person: Annotated[bool | None, Option(behaviour=True, only_absent=True)] = None
+
+    id: Annotated[str | None, Returned(), SUBSCRIBER("id")] = None
+    person_id: Annotated[str | None, Returned(), SUBSCRIBER("personId")] = None
+    status: Annotated[str | None, Returned(), SUBSCRIBER("status")] = None
+    errors: Annotated[list[dict[str, Any]] | None, Returned(), SUBSCRIBER("errors")] = None
+
+    def rules(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong whatever exists at Webex."""
+        if self.package in packages.WITHOUT_CALLING:
+            for name in ("phone_number", "extension"):
+                if getattr(self, name):
+                    yield name, f"needs a calling package, and {self.package} is none"

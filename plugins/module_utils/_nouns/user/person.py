@@ -1,0 +1,63 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The person behind a user, whom Webex replaces as a whole, and the roles of a person. Sources: People, Roles APIs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from ..._engine.run import Run
+from ..._engine.snapshot import Answer
+from ..._http import ids
+from ..._http.errors import Refused
+from ..collections import ROLES
+from .model import FULL_ADMINISTRATOR, PERSON, User
+
+
+def person_body(run: Run, person: Answer, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a person as it is at this moment, with some fields changed, as Webex takes it."""
+    body = dict(person)
+    plain = {name: value for name, value in values.items() if name in PERSON.fields(User) and name != "roles"}
+    body |= PERSON.body(User, plain)
+    if "roles" in values:
+        body["roles"] = role_ids(run, values["roles"] or [])
+    if "first_name" in values or "last_name" in values:
+        body["displayName"] = f"{body.get('firstName') or ''} {body.get('lastName') or ''}".strip()
+    return body
+
+
+def read_roles(run: Run, given_ids: Iterable[str], words: Collection[str]) -> list[str]:
+    """Return a person's roles in the words of the options, or else by name."""
+    found = []
+    for role_id in given_ids:
+        role = run.snapshot.one(ROLES, role_id) or {"id": role_id, "name": role_id}
+        found.append(next((word for word in words if _refers(word, role)), str(role.get("name"))))
+    return found
+
+
+def role_ids(run: Run, given: Iterable[str]) -> list[str]:
+    """Return the ids of roles given by name or id; Refused lists the roles there are."""
+    found = []
+    for word in given:
+        role = run.snapshot.one(ROLES, word)
+        if role is None or not role.get("id"):
+            names = ", ".join(sorted(str(each.get("name")) for each in run.snapshot.all(ROLES))) or "none"
+            raise Refused("roles", f"there is no role {word}; there are: {names}")
+        found.append(str(role["id"]))
+    return found
+
+
+def wants_full_administrator(run: Run, given: Collection[str]) -> bool:
+    """Tell whether the role of a full administrator is among roles given by name or id."""
+    if not given:
+        return False
+    full = run.snapshot.one(ROLES, FULL_ADMINISTRATOR) or {}
+    return any(_refers(word, full) for word in given)
+
+
+def _refers(reference: str, role: Mapping[str, Any]) -> bool:
+    """Tell whether a reference is this role's name, whatever its case, or its id."""
+    return str(role.get("name")).casefold() == reference.casefold() or ids.same(role.get("id"), reference)
