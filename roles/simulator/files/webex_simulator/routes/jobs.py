@@ -112,11 +112,12 @@ def _find(call: Call, kind: str) -> Row:
 
 
 def _user(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return one wish: a number or extension that is not given is None and kept, an empty one is removed."""
     number = optional_text(entry, "phoneNumber")
     return {
         "id": ids.decode(text(entry, "userId"), "PEOPLE") or "",
-        "number": phone_number(number, "phoneNumber") if number else None,
-        "extension": optional_text(entry, "extension") or None,
+        "number": phone_number(number, "phoneNumber") if number else number,
+        "extension": optional_text(entry, "extension"),
     }
 
 

@@ -61,6 +61,7 @@ def get_location(call: Call) -> Reply:
     document = json.loads(row["doc"])
     org = call.managed_org(row["org"])
     shown = {
+        "routingPrefix": "",
         **_show_short(row),
         "announcementLanguage": document["announcementLanguage"],
         "externalCallerIdName": document.get("externalCallerIdName", org["name"]),
@@ -108,14 +109,14 @@ def update_location(call: Call) -> Reply:
 
 
 def modify_announcement_language(call: Call) -> Reply:
-    """Change the announcement language of what exists at a location."""
-    row = find_location(call, calling=True)
-    document = json.loads(row["doc"])
-    language = text(call.body, "announcementLanguageCode", pattern=CALLING_LANGUAGE).lower()
+    """Change the announcement language of people (`agentEnabled`) and features (`serviceEnabled`) at a location.
+
+    The location's default stays. What changes is not to be seen: no operation that is served here shows it.
+    """
+    find_location(call, calling=True)
+    text(call.body, "announcementLanguageCode", pattern=CALLING_LANGUAGE)
     for name in ("agentEnabled", "serviceEnabled"):
         flag(call.body, name, False)
-    document["announcementLanguage"] = language
-    call.store.update("location", row["id"], doc=document)
     return Reply(204)
 
 
