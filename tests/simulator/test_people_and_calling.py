@@ -262,3 +262,20 @@ def test_agents_of_a_contact_center_need_a_line_like_all_but_meetings(api: Api) 
     subscribe(api, customer, "a@acme.example", 400, package="cx_premium_agent")
     here = api.location(customer["orgId"])
     subscribe(api, customer, "a@acme.example", package="cx_premium_agent", extension="100", locationId=here)
+
+
+def test_a_routing_prefix_of_extensions_changes_in_a_job_one_at_a_time(api: Api, customer: Json) -> None:
+    org = customer["orgId"]
+    path = f"/telephony/config/locations/{api.location(org)}"
+    assert api.call("GET", path, 200, orgId=org)["routingPrefix"] == ""
+    api.call("PUT", path, 204, {"routingPrefix": "8"}, orgId=org)
+    subscribe(api, customer, "a@acme.example", extension="100", locationId=api.location(org))
+    job = api.call("PUT", path, 200, {"routingPrefix": "81"}, orgId=org)["batchJobId"]
+    assert api.call("GET", path, 200, orgId=org)["routingPrefix"] == "8"
+    partly = api.call("PUT", path, 206, {"routingPrefix": "82", "outsideDialDigit": "0"}, orgId=org)
+    assert "not triggered" in partly["failureReason"]
+    api.server.settle()
+    done = api.call("GET", f"/telephony/config/jobs/updateRoutingPrefix/{job}", 200, orgId=org)
+    assert (done["latestExecutionStatus"], done["counts"]["routingPrefixUpdated"]) == ("COMPLETED", 1)
+    there = api.call("GET", path, 200, orgId=org)
+    assert (there["routingPrefix"], there["outsideDialDigit"]) == ("81", "0")

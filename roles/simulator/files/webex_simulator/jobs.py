@@ -14,6 +14,7 @@ from webex_simulator.store import Row, Store
 
 DELETE_CALLING = "deletecallinglocation"
 MOVE_PEOPLE = "moveusers"
+ROUTING_PREFIX = "updateroutingprefix"
 _SAFE_DELETE = ("BATCH-1012004", "Safe delete checks failed.")
 _USERS = "BATCH-1012007"
 _LAST_LOCATION = "BATCH-1012012"
@@ -34,6 +35,9 @@ class JobRunner:
         if row["kind"] == DELETE_CALLING:
             document["errors"] = self._delete_calling(document["location"])
             ended = ("FAILED", "FAILED") if document["errors"] else ("COMPLETED", "COMPLETED")
+        elif row["kind"] == ROUTING_PREFIX:
+            self._store.update("location", document["location"], prefix=document["prefix"])
+            ended = ("COMPLETED", "COMPLETED")
         else:
             document["errors"] = self._move(document)
             ended = ("COMPLETED", "COMPLETED_WITH_ERRORS" if document["errors"] else "COMPLETED")

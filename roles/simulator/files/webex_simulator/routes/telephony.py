@@ -16,6 +16,8 @@ from webex_simulator.calling import extension_in_use
 from webex_simulator.errors import DUPLICATE_PREFIX, INVALID_NUMBER, ApiError, invalid, missing, not_found
 from webex_simulator.fields import CALLING_LANGUAGE, EXTENSION, TIME_ZONE, flag, mapping, optional_text, strings, text
 from webex_simulator.fields import phone_number as e164
+from webex_simulator.jobs import ROUTING_PREFIX
+from webex_simulator.routes.jobs import start_job
 from webex_simulator.routes.locations import find_location, like
 from webex_simulator.store import Row
 
@@ -90,8 +92,7 @@ def update_location(call: Call) -> Reply:
     if body.get("connection") is not None:
         connection = mapping(body, "connection")
         columns["pstn"] = premises_route(connection.get("type"), connection.get("id"))
-    if "routingPrefix" in body:
-        columns["prefix"] = _prefix(call, row)
+    prefix = _prefix(call, row) if "routingPrefix" in body else row["prefix"]
     if body.get("announcementLanguage") is not None:
         document["announcementLanguage"] = text(body, "announcementLanguage", pattern=CALLING_LANGUAGE).lower()
     for name in ("externalCallerIdName", "outsideDialDigit", "chargeNumber"):
@@ -105,7 +106,7 @@ def update_location(call: Call) -> Reply:
         check_emergency_identifier(document["address"]["country"], "pAccessNetworkInfo")
         document["pAccessNetworkInfo"] = identifier
     call.store.update("location", row["id"], **columns)
-    return Reply(204)
+    return Reply(204) if prefix == row["prefix"] else _change_prefix(call, row, prefix)
 
 
 def modify_announcement_language(call: Call) -> Reply:
@@ -172,6 +173,18 @@ def _prefix(call: Call, row: Row) -> str | None:
     if call.store.one(sql, row["org"], prefix, row["id"]):
         raise invalid("routingPrefix", f"{prefix} is the prefix of another location.", DUPLICATE_PREFIX)
     return prefix
+
+
+def _change_prefix(call: Call, row: Row, prefix: str | None) -> Reply:
+    """Change the prefix: at once where nobody has an extension, else in a job, of which one runs at a time."""
+    if call.store.one("SELECT 1 FROM person WHERE location = ? AND extension IS NOT NULL", row["id"]) is None:
+        call.store.update("location", row["id"], prefix=prefix)
+        return Reply(204)
+    sql = "SELECT 1 FROM job WHERE org = ? AND kind = ? AND status = 'STARTED'"
+    if call.store.one(sql, row["org"], ROUTING_PREFIX):
+        return Reply(206, {"failureReason": "UpdateRoutingPrefix batch job not triggered: another one is running."})
+    job = start_job(call, ROUTING_PREFIX, row["org"], {"location": row["id"], "prefix": prefix, "errors": []})
+    return Reply(200, {"batchJobId": ids.encode("JOB_ID", job["id"])})
 
 
 def _show_short(row: Row) -> dict[str, Any]:
