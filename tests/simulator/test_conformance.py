@@ -146,6 +146,5 @@ def test_every_success_was_exercised(checker: Checker) -> None:
 
 def test_every_deviation_has_its_row() -> None:
     text = (ROOT / "roles" / "simulator" / "files" / "ASSUMPTIONS.md").read_text()
-    rows = {int(number) for number in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)}
+    rows = {int(number) for number in re.findall(r"^\| A(\d+) \|", text, re.MULTILINE)}
     assert {*DEVIATIONS.values(), *NEVER.values()} <= rows
-    assert rows == set(range(1, len(rows) + 1))
