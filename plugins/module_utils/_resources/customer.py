@@ -89,7 +89,7 @@ class Customers(Resource[Customer]):
         return [self._read(answer, Customer(), names) for answer in answers]
 
     def check(self, item: Item[Customer], action: Action[Customer]) -> None:
-        """Refuse what lacks an option that is needed now, or an address that its country does not take."""
+        """Refuse what lacks an option that is needed now. Source: "Provision" and "Update a Wholesale Customer"."""
         if action.kind == "remove":
             return
         desired = action.desired
