@@ -15,9 +15,9 @@ from ansible_collections.webex.wholesale.plugins.module_utils._task import Task
 from tests.simulator_server import ACCESS_TOKEN
 
 
-def one(resource: type[Writer[Any]], url: str, **options: Any) -> dict[str, Any]:
-    """Do what the module for one object does."""
-    with _task(resource, _argspec.one(resource), url, options) as task:
+def one(resource: type[Writer[Any]], url: str, *, memory: Any = None, **options: Any) -> dict[str, Any]:
+    """Do what the module for one object does; ``memory`` is what the items of a loop share."""
+    with _task(resource, _argspec.one(resource), url, options, memory) as task:
         return task.one()
 
 
@@ -32,7 +32,13 @@ def client(url: str) -> Client:
     return Client(Connection(url, ACCESS_TOKEN))
 
 
-def _task(resource: type[Writer[Any]], spec: _argspec.Spec, url: str, options: dict[str, Any]) -> Task:
+def _task(
+    resource: type[Writer[Any]],
+    spec: _argspec.Spec,
+    url: str,
+    options: dict[str, Any],
+    memory: Any = None,
+) -> Task:
     defaults = {name: option.get("default") for name, option in spec.items()}
     connection = {
         "api_url": url,
@@ -41,4 +47,5 @@ def _task(resource: type[Writer[Any]], spec: _argspec.Spec, url: str, options: d
         "wait_timeout": 10,
         "timeout": 10,
     }
-    return Task(resource, {**defaults, **connection, **options}, warn=lambda text: None, progress=lambda text: None)
+    given = {**defaults, **connection, **options}
+    return Task(resource, given, warn=lambda text: None, progress=lambda text: None, memory=memory)

@@ -171,6 +171,7 @@ class Task:
         try:
             with understood():
                 plan.read(noun, items)
+                _refuse_doubles(noun, items)
                 if purge:
                     plan.remove(noun, self._leftovers(noun, items))
                 plan.close()
@@ -200,6 +201,18 @@ class Task:
         planned = list(self.plan.order)
         planned += [step for item in self.plan.items for step in item.steps if step not in set(planned)]
         return [step.shown(base) for step in planned]
+
+
+def _refuse_doubles(noun: Writer[M], items: list[Item[M]]) -> None:
+    """Refuse an object that is listed twice, however its customer is named."""
+    seen: dict[tuple[str, ...], int] = {}
+    for index, item in enumerate(items):
+        before = seen.setdefault(noun.identity(item.desired), index)
+        if before != index:
+            raise TaskFailed(
+                f"{noun.plural}[{index}]: {item.key} is listed before, at [{before}], where its customer is named in "
+                "another way"
+            )
 
 
 def _failure(error: Exception) -> dict[str, Any]:

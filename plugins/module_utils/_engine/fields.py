@@ -249,7 +249,7 @@ def _kept(model: type[Model]) -> tuple[tuple[str, Kept], ...]:
         for base in reversed(model.__mro__)
         if issubclass(base, Model) and base is not Model
         for name, hint in inspect.get_annotations(base, eval_str=True).items()
-        for mark in (get_args(hint)[1:] if get_origin(hint) is Annotated else ())
+        for mark in getattr(hint, "__metadata__", ())
         if isinstance(mark, Kept)
     )
 

@@ -64,9 +64,12 @@ class Run:
         if step.send:
             return step.send(step)
         path = "".join(part.known() if isinstance(part, Id) else part for part in step.path)
-        fresh = any(ids.uuid_of(part) in self.snapshot.fresh for part in path.split("/"))
+        fresh = any(ids.key(part) in self.snapshot.fresh for part in path.split("/"))
         body = step.body() if callable(step.body) else step.body
-        query = {name: value.known() if isinstance(value, Id) else value for name, value in step.query.items()}
+        query = {
+            name: value.known() if isinstance(value, Id) else value(body) if callable(value) else value
+            for name, value in step.query.items()
+        }
         deadline = time.monotonic() + CATCH_UP
         while True:
             try:
@@ -198,7 +201,7 @@ class Runner:
                 step.state = "not needed"
                 return None
             try:
-                answer = self.run.send(step)
+                waiting = step.then(self.run.send(step))
             except WebexError as error:
                 lost = isinstance(error, LostAnswer)
                 if not lost and not (error.status == 409 and step.creates):
@@ -206,7 +209,7 @@ class Runner:
                 self._settle(step, error, lost)
                 return None
             step.state = "made"
-            return step.then(answer)
+            return waiting
 
     def _settle(self, step: Step, error: WebexError, lost: bool) -> None:
         """Find out by reading what has become of an object, and make what is left to do for it.
@@ -215,21 +218,23 @@ class Runner:
         there all the same, missed in a list that changed while it was read, or created meanwhile by somebody else.
         """
         item = step.item
-        for _attempt in range(ATTEMPTS):
+        for _attempt in range(1, ATTEMPTS):
             steps = self._again(item)
-            if not lost and any(each.creates for each in steps):
-                raise error
-            # What took effect in spite of the lost answer need not be made again, nor the steps that followed it.
-            step.state = "made" if lost else "not needed"
+            repeated = any((each.words, each.method) == (step.words, step.method) for each in steps)
+            if repeated and not lost:
+                raise error  # reading has told nothing new
+            # What took effect in spite of the lost answer need not be made again.
+            step.state = "made" if lost and not repeated else "not needed"
             done = [each for each in item.steps if each.state == "made"]
             for each in item.steps:
                 each.state = "made" if each.state == "made" else "not needed"
             item.steps = [*done, *steps]
             try:
-                for each in steps:
-                    self._blocking(each)
+                for step in steps:
+                    self._blocking(step)
             except WebexError as next_error:
                 lost = isinstance(next_error, LostAnswer)
+                step.state = "made" if step.state == "made" else "failed"
                 if not lost:
                     raise
                 error = next_error
@@ -242,9 +247,9 @@ class Runner:
         if not step.needed():
             step.state = "not needed"
             return
-        answer = self.run.send(step)
+        waiting = step.then(self.run.send(step))
         step.state = "made"
-        if (waiting := step.then(answer)) and (wrong := self.run.await_all({step: waiting})[step]):
+        if waiting and (wrong := self.run.await_all({step: waiting})[step]):
             raise wrong
 
     def _finished(self, step: Step, future: Future[Wait | None]) -> None:

@@ -171,7 +171,7 @@ class Snapshot:
                 future.result()
 
     def _table(self, collection: Collection, scope: Scope) -> _Table:
-        key = (collection, *sorted((name, ids.uuid_of(str(value))) for name, value in scope.items() if value))
+        key = (collection, *sorted((name, ids.key(str(value))) for name, value in scope.items() if value))
         with self._lock:
             return self._tables.setdefault(key, _Table())
 
@@ -207,9 +207,9 @@ def _store(table: _Table, collection: Collection, answer: Answer, *, replace: bo
 
 def _names(collection: Collection, answer: Answer) -> Iterable[str]:
     """Return all names under which an answer is found, as they are and folded."""
-    names = [str(name) for name in (*collection.names(answer), ids.uuid_of(str(answer.get("id") or ""))) if name]
+    names = [str(name) for name in (*collection.names(answer), ids.key(str(answer.get("id") or ""))) if name]
     return dict.fromkeys(key for each in names for key in (each, _folded(each)))
 
 
 def _folded(name: str) -> str:
-    return ids.uuid_of(name).casefold()
+    return ids.key(name).casefold()

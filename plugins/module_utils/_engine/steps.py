@@ -78,6 +78,7 @@ class Step:
     path: Sequence[str | Id]
     body: Any = None
     query: Mapping[str, Any] = field(default_factory=dict)
+    """Values may be Ids, or functions of the body."""
     fields: Collection[str] = ()
     """The fields of the object that it writes."""
     then: Callable[[dict[str, Any]], Wait | None] = lambda answer: None

@@ -43,7 +43,7 @@ def _lines(answer: Answer) -> tuple[str, ...]:
 
 def extension_name(location_id: str, extension: str) -> str:
     """Return the name under which an extension of a location is found among the numbers."""
-    return f"{ids.uuid_of(location_id)}/{extension}"
+    return f"{ids.key(location_id)}/{extension}"
 
 
 NUMBERS = Collection(

@@ -15,7 +15,7 @@ from typing import Any
 from .._engine.snapshot import Answer, Snapshot
 from .._engine.steps import Claim, Thing
 from .._http import ids
-from .._http.errors import Refused
+from .._http.errors import Refused, doubt
 from .collections import NUMBERS, extension_name
 from .owners import Owner
 
@@ -92,7 +92,7 @@ def owned_by(answer: Answer) -> str:
     """Return in words who has a number."""
     owner = answer.get("owner") or {}
     who = " ".join(str(owner[part]) for part in ("firstName", "lastName") if owner.get(part))
-    return who or str(owner.get("type") or "the location itself")
+    return who or str(owner.get("type"))
 
 
 def _taken(answer: Answer, holder: str | None) -> bool:
@@ -106,8 +106,15 @@ def _unusable(
     """Return why a number cannot be taken now, None when it can."""
     if answer is None or not ids.same((answer.get("location") or {}).get("id"), location_id or "none"):
         return Refused("phone_number", f"{value} is not a number of location {location}; add it there first")
-    if answer.get("state") != "ACTIVE":
-        return Refused("phone_number", f"{value} is not active in location {location}; activate it there first")
-    if answer.get("mainNumber") or _taken(answer, holder):
+    if _taken(answer, holder):
         return Refused("phone_number", f"{value} belongs to {owned_by(answer)}")
     return None
+
+
+def doubts(snapshot: Snapshot, owner: Owner, location: str, value: str | None) -> Iterator[str]:
+    """Yield what speaks against a number by belief, where Webex decides."""
+    answer = snapshot.one(NUMBERS, value, **owner.scope) if value and owner.there else None
+    if answer and answer.get("state") != "ACTIVE":
+        yield doubt("A67", f"phone_number: {value} is not active in location {location}")
+    if answer and answer.get("mainNumber") and not answer.get("owner"):
+        yield doubt("A52", f"phone_number: {value} is the main number of location {location}")

@@ -35,7 +35,7 @@ class Owner:
     @property
     def key(self) -> str:
         """What is the same however the customer is named."""
-        return ids.uuid_of(str(self.answer["id"])) if self.answer else self.reference
+        return ids.key(str(self.answer["id"])) if self.answer else self.reference
 
     @property
     def there(self) -> bool:
@@ -89,7 +89,7 @@ def owner_of(run: Run, reference: str) -> Owner:
 
 
 def _owner(run: Run, reference: str, answer: Answer | None) -> Owner:
-    key = ids.uuid_of(str(answer["id"])) if answer else reference
+    key = ids.key(str(answer["id"])) if answer else reference
     return Owner(
         reference,
         answer,
@@ -123,7 +123,11 @@ class Owned(Writer[M], Generic[M]):
 
     def identity(self, desired: M) -> tuple[str, ...]:
         """Return customer and key: a customer may be named in several ways."""
-        return (self.owner(desired).key, self.key(desired).casefold())
+        try:
+            owner = self.owner(desired).key
+        except Refused:
+            owner = str(getattr(desired, "customer", ""))  # said when the object is checked
+        return (owner, self.key(desired).casefold())
 
     def by_owner(self, wanted: Sequence[M]) -> Iterator[tuple[Owner, list[int]]]:
         """Yield each customer that has an organization, with the places of its objects in the list."""

@@ -18,13 +18,13 @@ from ..._engine.run import Run
 from ..._engine.snapshot import Answer
 from ..._engine.steps import Id, Step, Wait
 from ..._http import ids
-from ..._http.errors import LostAnswer, Refused, WebexError
+from ..._http.errors import LostAnswer, Refused, WebexError, doubt
 from .. import packages as packages_
-from ..address import WHOLESALE, Address, check_address
+from ..address import UNSCOPED, WHOLESALE, Address, check_address
 from ..collections import CUSTOMERS, LICENSES, ORGANIZATIONS
 from ..owners import find_customer, on_behalf
 from ..template.backends import find_provisioning_id
-from .model import ANSWER, INITIAL, PROVISIONING, Customer
+from .model import ANSWER, INITIAL, LIMITED, PROVISIONING, Customer
 
 UNSETTLED = ("provisioning", "updating", "deleting", "pending_rpl_review")
 FAILED = ("error", "provisioned_with_errors")
@@ -107,7 +107,7 @@ class Customers(Writer[Customer]):
             self.snapshot.forget(f"organizations/{item.change.observed.org_id}")
 
     def check(self, item: Item[Customer]) -> None:
-        """Refuse what lacks an option that is needed now, or an address that its country does not take."""
+        """Refuse what lacks an option that is needed now. Source: "Provision" and "Update a Wholesale Customer"."""
         change = item.change
         if change.kind == "remove":
             return
@@ -122,10 +122,11 @@ class Customers(Writer[Customer]):
             raise Refused(
                 "org_id", f"external_id {item.key} belongs to another organization, {change.changes['org_id'][0]}"
             )
-        if _needs_calling_location(change):
-            desired.require("calling_location", why="for packages with calling")
+        elif change.touches(*SENT) and not _complete(change):
+            raise Refused("packages", "is required, as Webex does not say which packages the customer has")
+        self._check_calling_location(change)
         if change.touches("address"):
-            check_address(self.run, change.after("address"), "address")
+            check_address(self.run, change.after("address"), "address", row="A20")
         if desired.calling_location and desired.calling_location.address and change.touches("packages"):
             check_address(self.run, desired.calling_location.address, "calling_location.address")
         if change.kind == "create" and desired.template:
@@ -206,7 +207,7 @@ class Customers(Writer[Customer]):
         if not customer_id:
             raise LostAnswer("Webex accepted the customer, but did not say under which id")
         self._id(item, customer_id)
-        self.snapshot.fresh.add(ids.uuid_of(customer_id))
+        self.snapshot.fresh.add(ids.key(customer_id))
         return self._working(item, customer_id, "provisioning")
 
     def _working(self, item: Item[Customer], customer_id: str, status: str) -> Wait | None:
@@ -270,10 +271,10 @@ class Customers(Writer[Customer]):
             read_at, listed = self._listed
             if time.monotonic() - read_at >= self.run.wait_interval * 0.9:
                 pages = self.client.pages(CUSTOMERS.path, **CUSTOMERS.query, **self._scope)
-                listed = {ids.uuid_of(str(each.get("id"))): each for each in pages}
+                listed = {ids.key(str(each.get("id"))): each for each in pages}
                 self._listed = (time.monotonic(), listed)
         # Missing on the list is not gone: pages may shift while they are being read.
-        return listed.get(ids.uuid_of(customer_id)) or self._get(customer_id)
+        return listed.get(ids.key(customer_id)) or self._get(customer_id)
 
     def _get(self, customer_id: str, **query: Any) -> Answer | None:
         return self.client.find(f"{CUSTOMERS.path}/{customer_id}", **query, **self._scope)
@@ -342,29 +343,69 @@ class Customers(Writer[Customer]):
         """Return the organizations' names by organization id, of those that exist already."""
         wanted = [str(answer["orgId"]) for answer in answers if answer.get("orgId")]
         if len(wanted) > CUSTOMERS.often:
-            listed = {str(each.get("id")): str(each.get("displayName")) for each in self.snapshot.all(ORGANIZATIONS)}
-            return {org_id: listed[org_id] for org_id in wanted if org_id in listed}
+            self.snapshot.all(ORGANIZATIONS)
+            found = {org_id: self.snapshot.one(ORGANIZATIONS, org_id) for org_id in wanted}
+            return {org_id: str(answer.get("displayName")) for org_id, answer in found.items() if answer}
         answered = {org_id: self.snapshot.thing(f"organizations/{org_id}") for org_id in wanted}
         return {org_id: str((answer or {}).get("displayName", "")) for org_id, answer in answered.items()}
 
-    def _limits(self, org_id: str, package_status: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-        """Return the number of units that each package's licenses have."""
-        units = {str(each.get("id")): each.get("totalUnits") for each in self.snapshot.all(LICENSES, orgId=org_id)}
+    def _limits(
+        self, org_id: str, package_status: Iterable[Mapping[str, Any]], *, spare: bool = False
+    ) -> dict[str, int]:
+        """Return the number of units that each package's licenses have; with ``spare`` only where some are left."""
+        units: dict[str, int] = {}
+        for each in self.snapshot.all(LICENSES, orgId=org_id):
+            total, used = each.get("totalUnits"), each.get("consumedUnits")
+            if isinstance(total, int) and not (spare and isinstance(used, int) and used >= total):
+                units[ids.key(str(each.get("id")))] = total
         limits = {}
         for package in package_status:
-            totals = [total for each in package.get("licenseIds") or [] if isinstance(total := units.get(each), int)]
-            if totals:
+            keys = [ids.key(str(each)) for each in package.get("licenseIds") or []]
+            if totals := [units[each] for each in keys if each in units]:
                 limits[str(package.get("name"))] = min(totals)
         return limits
+
+    def _kept_limits(self, change: Change[Customer]) -> dict[str, int]:
+        """Return the limits of the packages that stay: the document wants the parameters with a change of packages.
+
+        Nobody says what becomes of limits that are left out (A23). Where all units are used, the number may be a mere
+        count, which must not become a limit.
+        """
+        observed = change.existing
+        try:
+            answer = self._get(str(observed.id), includePackageLicenseInfo=True) or {}
+            details = (answer.get("resourceDetails") or {}).get("packages") or []
+            stay = {*(observed.packages or ()), *LIMITED} & set(change.after("packages") or ()) & set(LIMITED)
+            kept = [each for each in details if isinstance(each, dict) and each.get("name") in stay]
+            return self._limits(str(observed.org_id), kept, spare=True) if observed.org_id else {}
+        except WebexError as error:
+            if error.status not in UNSCOPED:
+                raise
+            self.run.warn(f"customer {observed.external_id}: its limits cannot be read, so they are not sent again")
+            return {}
+
+    def _check_calling_location(self, change: Change[Customer]) -> None:
+        """Want a location where calling comes to a customer that has none yet. Source: "Provision a Customer"."""
+        before = change.observed.packages if change.observed else None
+        if change.desired.calling_location or any(map(packages_.with_calling, before or ())):
+            return
+        new = change.after("packages") or ()
+        if any(package in packages_.CALLING for package in new):
+            change.desired.require("calling_location", why="for packages with calling")
+        if doubtful := [package for package in new if packages_.with_calling(package)]:
+            self.run.warn(doubt("A71", f"calling_location: {', '.join(doubtful)} may need it"))
 
     def _payload(self, item: Item[Customer]) -> dict[str, Any]:
         """Return the body of a creation, or of an update: its packages are always the complete list."""
         change, desired = item.change, item.desired
-        sent: dict[str, Any] = {"external_id": desired.external_id, "packages": change.after("packages")}
-        names = ["sub_partner_admin_email", "package_limits"]
+        sent: dict[str, Any] = {"external_id": desired.external_id, "packages": _complete(change)}
+        names = ["sub_partner_admin_email"]
         if change.touches("packages"):
             names += ["calling_location", "meetings_timezone"]
         sent |= {name: value for name in names if (value := getattr(desired, name))}
+        kept = self._kept_limits(change) if change.kind == "update" and change.touches("packages") else {}
+        if limits := kept | (desired.package_limits or {}):
+            sent["package_limits"] = limits
         if change.touches("address"):
             sent["address"] = change.after("address")
         if change.kind != "create":
@@ -375,11 +416,16 @@ class Customers(Writer[Customer]):
         return {**PROVISIONING.body(Customer, sent), **INITIAL.body(Customer, given)}
 
 
-def _needs_calling_location(change: Change[Customer]) -> bool:
-    """Tell whether calling comes to a customer that has none yet."""
-    before = change.observed.packages if change.observed else None
-    had = any(map(packages_.with_calling, before or ()))
-    return not had and any(map(packages_.with_calling, change.after("packages") or ()))
+def _complete(change: Change[Customer]) -> list[str]:
+    """Return the complete list of packages that every update needs: Webex removes what is not on it.
+
+    Where the task names none, these are all that the customer has, with those in error, which nobody asked to remove.
+    """
+    if change.observed is None or change.desired.packages is not None:
+        return list(change.after("packages") or ())
+    status = change.observed.package_status or ()
+    there = {str(each.get("name")) for each in status if each.get("status") != "deleting"}
+    return sorted({*(change.observed.packages or ()), *there})
 
 
 def _words(customer: Customer) -> str:

@@ -34,6 +34,10 @@ PSTN = Part("PSTN connection")
 NUMBERS = Part("numbers")
 
 
+EXISTING = ("none", "people", "features", "all")
+"""Whose announcements change together with the location's default."""
+
+
 def code(language: str) -> str:
     """Return a language as locations have it, e.g. fr_fr."""
     return language.lower()
@@ -63,6 +67,7 @@ class Location(Model):
     time_zone: Annotated[TimeZone | None, BASICS("timeZone")] = None
     preferred_language: Annotated[Language | None, BASICS("preferredLanguage", write=code)] = None
     announcement_language: Annotated[Language | None, CALLING("announcementLanguage", write=code)] = None
+    announcement_language_existing: Annotated[str | None, Option(choices=EXISTING, behaviour=True)] = None
     latitude: Annotated[str | None, BASICS("latitude")] = None
     longitude: Annotated[str | None, BASICS("longitude")] = None
     notes: Annotated[str | None, BASICS("notes")] = None
@@ -83,7 +88,9 @@ class Location(Model):
     org_id: Annotated[str | None, Returned()] = None
 
     def rules(self) -> Iterator[tuple[str, str]]:
-        """Yield what is wrong whatever exists at Webex."""
+        """Yield what is wrong whatever exists at Webex. Sources as above; the last two contradict themselves."""
+        if self.announcement_language_existing and not self.announcement_language:
+            yield "announcement_language_existing", "needs announcement_language"
         needs_calling = [name for name in NEED_CALLING if getattr(self, name)]
         if self.calling is False and needs_calling:
             yield needs_calling[0], "needs calling; leave it out, or set calling=true"

@@ -14,16 +14,26 @@ from ..._http.errors import Refused
 from ..owners import Owner
 from .model import Location, Pstn
 
+MANAGED = ("INTEGRATED_CCP", "CISCO_PSTN")
+"""PSTN connections whose provider manages the numbers: none may be added or removed by the API."""
+
 
 def connection_path(location_id: str) -> str:
     """Return the path of a location's PSTN connection."""
     return f"telephony/pstn/locations/{location_id}/connection"
 
 
-def connected(run: Run, owner: Owner, location_id: str) -> bool:
-    """Tell whether a location has a PSTN connection."""
-    answer = run.snapshot.thing(connection_path(location_id), **owner.scope) if location_id else None
-    return bool(answer and answer.get("id"))
+def check_numbers(run: Run, owner: Owner, location_id: str, *, adding: bool) -> None:
+    """Refuse to change the numbers of a location whose connection does not allow it.
+
+    Source: Webex Calling API, "Add Phone Numbers to a location".
+    """
+    connection = (run.snapshot.thing(connection_path(location_id), **owner.scope) if location_id else None) or {}
+    if adding and not connection.get("id"):
+        raise Refused("numbers", "can be added only when the location has a PSTN connection: give pstn")
+    if connection.get("pstnConnectionType") in MANAGED:
+        name = connection.get("displayName") or connection["pstnConnectionType"]
+        raise Refused("numbers", f"{name} manages the numbers of the location: order or cancel them there")
 
 
 def check_provider(run: Run, owner: Owner, location_id: str, desired: Location) -> None:

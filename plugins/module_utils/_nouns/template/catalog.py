@@ -23,6 +23,8 @@ from ..._engine.fields import Model, options_of
 from ..._engine.steps import Step
 from ..._http.client import Client
 from ..._http.errors import Refused, WebexError
+from ..collections import CUSTOMERS
+from ..owners import on_behalf
 from . import worksheet
 from .model import OnboardingTemplate
 
@@ -67,9 +69,8 @@ class Catalog:
         if not provisioning_id:
             raise Refused("provisioning_id", "cannot be emptied; to forget the template use state=absent")
         body = {"provisioningId": provisioning_id, "address": ANYWHERE}
-        sub_partner = self.client.connection.sub_partner
         try:
-            self.client.post("wholesale/customers/validate", body, onBehalfOfSubPartnerOrgId=sub_partner)
+            self.client.post(f"{CUSTOMERS.path}/validate", body, **on_behalf(self.client))
         except WebexError as error:
             if error.status != 400:
                 raise

@@ -15,12 +15,12 @@ from ..._engine.run import Run
 from ..._engine.snapshot import Answer
 from ..._engine.steps import Claim, Id, Step, Thing, Wait
 from ..._http import ids
-from ..._http.errors import LostAnswer, Refused, WebexError
+from ..._http.errors import LostAnswer, Refused, WebexError, doubt
 from .. import numbers, packages
 from ..collections import LOCATIONS, NUMBERS, PEOPLE, SUBSCRIBERS, extension_name
 from ..owners import Owned, Owner, on_behalf, owner_of
 from .model import FULL_ADMINISTRATOR, PERSON, SUBSCRIBER, SUBSCRIPTION, User
-from .person import person_body, read_roles, role_ids, wants_full_administrator
+from .person import calling_data, person_body, read_roles, role_ids, wants_full_administrator
 
 STATUSES = ("provisioned", "pending_user_migration")
 LINE = ("phone_number", "extension")
@@ -224,12 +224,7 @@ class Users(Owned[User]):
             )  # fmt: skip
         if "location" in left:
             yield self._move(item, owner, person)
-            # What the move leaves: a number that is to go stays with the user who moves.
-            left = [
-                name for name in left if name not in ("location", *LINE) or (name in LINE and not change.after(name))
-            ]
-            if "extension" in left:
-                left.remove("extension")
+            left = [name for name in left if name not in ("location", *LINE)]
         if left:
             yield self._change_person(item, owner, person, left)
 
@@ -253,13 +248,14 @@ class Users(Owned[User]):
         """Return the step that moves a user with calling to another location, which Webex does in a job."""
         change = item.change
         name, location = self._location(owner, str(change.after("location")))
-        line = {key: change.after(key) for key in LINE}
+        # What is not given moves along, what is empty is removed.
+        keys = {"phone_number": "phoneNumber", "extension": "extension"}
+        line = {key: change.after(name) or "" for name, key in keys.items() if change.touches(name)}
         jobs = "telephony/config/jobs/person/moveLocation"
 
         def body() -> dict[str, Any]:
-            user = {"userId": person.known(), "phoneNumber": line["phone_number"], "extension": line["extension"]}
-            users = [{key: value for key, value in user.items() if value}]
-            return {"usersList": [{"locationId": location.known(), "validate": False, "users": users}]}
+            user = {"userId": person.known(), **line}
+            return {"usersList": [{"locationId": location.known(), "validate": False, "users": [user]}]}
 
         def moving(answer: dict[str, Any]) -> Wait:
             job = answer.get("response")
@@ -290,7 +286,8 @@ class Users(Owned[User]):
 
         return Step(
             f"change {', '.join(name.replace('_', ' ') for name in sorted(values))} of the person", "PUT",
-            ("people/", person), body, {"callingData": True}, sorted(values), claims=claims, frees=frozenset(frees),
+            ("people/", person), body, {"callingData": calling_data}, sorted(values), claims=claims,
+            frees=frozenset(frees),
             then=lambda answer: self._line_changed(owner, item, person),
             park=lambda things: self._park(item, owner, person, things),
         )  # fmt: skip
@@ -317,7 +314,7 @@ class Users(Owned[User]):
 
         given_up = ", ".join(str(thing[-1]) for thing in sorted(things, key=str))
         return Step(
-            f"let go of {given_up} for a moment", "PUT", ("people/", person), body, {"callingData": True},
+            f"let go of {given_up} for a moment", "PUT", ("people/", person), body, {"callingData": calling_data},
             frees=things,
         )  # fmt: skip
 
@@ -415,6 +412,8 @@ class Users(Owned[User]):
             key: change.after(key) for key in LINE if not own or change.touches(key) or (moves and key == "extension")
         }
         holder = change.observed.person_id if change.observed else None
+        for warning in numbers.doubts(self.snapshot, owner, name, line.get("phone_number")):
+            self.run.warn(warning)
         yield from numbers.claims(self.snapshot, owner, name, location.value, line, holder)
 
     def _unknown_location(self, owner: Owner, name: str) -> Refused | None:
@@ -458,7 +457,7 @@ class Users(Owned[User]):
         item.returned |= known
         subscriber.value, person.value = answer.get("id"), answer.get("personId")
         if person.value:
-            self.snapshot.fresh.add(ids.uuid_of(person.value))
+            self.snapshot.fresh.add(ids.key(person.value))
         elif answer.get("status") != "pending_user_migration" and item.desired.roles is not None:
             raise LostAnswer("Webex subscribed the user, but did not say which person it is")
         kept = {"email": item.key, "packages": [item.desired.package], "customerId": owner.id.known(), **answer}
@@ -507,23 +506,31 @@ class Users(Owned[User]):
         return self.snapshot.touched(PEOPLE, **owner.scope)
 
     def _check_package(self, change: Change[User], package: str, owner: Owner) -> None:
-        """Refuse a package that the customer does not have, and calling without a line.
+        """Refuse calling without a line, and warn of a package that the customer does not have.
 
         Source: Webex for Wholesale API, "Provision a Wholesale Subscriber".
         """
         coming = self.run.coming.get(owner.reference)
         offered = coming.change.after("packages") if coming else (owner.answer or {}).get("packages")
+        email = change.desired.email
         if offered is not None and package not in offered:
-            raise Refused("package", f"{package} is none of the customer's packages: {', '.join(map(str, offered))}")
+            names = ", ".join(map(str, offered))
+            self.run.warn(doubt("A72", f"user {email}: package: {package} is none of the customer's packages: {names}"))
         if not packages.with_calling(package):
             return
+        problems = []
         if not change.after("phone_number") and not change.after("extension"):
-            raise Refused("phone_number", f"{package} includes calling: give phone_number, extension or both")
+            text = f"{package} includes calling: give phone_number, extension or both"
+            problems.append(Refused("phone_number", text))
         if not change.after("location"):
-            raise Refused("location", f"is required for {package}, which includes calling")
+            problems.append(Refused("location", f"is required for {package}, which includes calling"))
+        for problem in problems:
+            if package in packages.CALLING:
+                raise problem
+            self.run.warn(doubt("A71", f"user {email}: {problem}"))
 
     def _check_roles(self, change: Change[User], package: str, owner: Owner) -> None:
-        """Hold administrators to the package that their organization was created with."""
+        """Tell of administrators who are to have another package than the one their organization was created with."""
         if change.touches("roles"):
             role_ids(self.run, change.after("roles") or [])
         before = (change.observed.roles or ()) if change.observed else ()
@@ -532,17 +539,13 @@ class Users(Owned[User]):
         if was and change.touches("package"):
             old = str(change.changes["package"][0])
             if packages.RANK.get(package, 0) < packages.RANK.get(old, 0):
-                raise Refused(
-                    "package", f"{change.desired.email} is {FULL_ADMINISTRATOR}: {old} cannot become {package}"
-                )
+                text = f"package: {change.desired.email} is {FULL_ADMINISTRATOR}: {old} cannot become {package}"
+                self.run.warn(doubt("A70", text))
         if was and not will_be:
             self.run.warn(f"{change.desired.email} will not be {FULL_ADMINISTRATOR} any more: leave the customer one")
         if will_be and (founding := self._founding_package(owner)) and package != founding:
-            raise Refused(
-                "package",
-                f"a {FULL_ADMINISTRATOR} must have the package the organization was created with, {founding},"
-                f" not {package}",
-            )
+            text = f"package: {change.desired.email} is to be {FULL_ADMINISTRATOR}, who must have the package"
+            self.run.warn(doubt("A39", f"{text} the organization was created with, {founding}, not {package}"))
 
     def _note_leader(self, key: str, mine: Sequence[User]) -> None:
         """Remember who is to be the first user of a new organization, whom Webex makes an administrator.

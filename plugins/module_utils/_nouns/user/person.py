@@ -16,16 +16,58 @@ from ..._http.errors import Refused
 from ..collections import ROLES
 from .model import FULL_ADMINISTRATOR, PERSON, User
 
+WRITABLE = (
+    "emails",
+    "displayName",
+    "firstName",
+    "lastName",
+    "avatar",
+    "orgId",
+    "roles",
+    "licenses",
+    "department",
+    "manager",
+    "managerId",
+    "title",
+    "addresses",
+    "siteUrls",
+    "extension",
+    "locationId",
+)
+"""What "Update a Person" takes as it is read. phoneNumbers and loginEnabled differ; nickName follows the first name."""
+CALLING = ("phoneNumbers", "extension", "locationId")
+
 
 def person_body(run: Run, person: Answer, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a person as it is at this moment, with some fields changed, as Webex takes it."""
-    body = dict(person)
-    plain = {name: value for name, value in values.items() if name in PERSON.fields(User) and name != "roles"}
-    body |= PERSON.body(User, plain)
+    body = _writable(person)
+    plain = {name: value for name, value in values.items() if name != "roles"}
+    for key, value in PERSON.body(User, plain).items():
+        if value or key == "phoneNumbers":
+            body[key] = value
+        else:
+            body.pop(key, None)  # what a replacement leaves out is gone
     if "roles" in values:
         body["roles"] = role_ids(run, values["roles"] or [])
     if "first_name" in values or "last_name" in values:
-        body["displayName"] = f"{body.get('firstName') or ''} {body.get('lastName') or ''}".strip()
+        body["displayName"] = f"{body.get('firstName', '')} {body.get('lastName', '')}".strip()
+    return body
+
+
+def calling_data(body: Mapping[str, Any]) -> bool | None:
+    """Return the query parameter callingData: Webex wants a calling license of whom it is given calling data."""
+    return True if any(name in body for name in CALLING) else None
+
+
+def _writable(person: Answer) -> dict[str, Any]:
+    """Return a person as one may write it: numbers for work only, without those that repeat the extension."""
+    body = {name: person[name] for name in WRITABLE if person.get(name) is not None}
+    numbers = [each for each in person.get("phoneNumbers") or [] if each.get("type") == "work" and each.get("value")]
+    if numbers:
+        body["phoneNumbers"] = [{"type": "work", "value": each["value"]} for each in numbers]
+    login = person.get("loginEnabled")
+    if login is not None:
+        body["loginEnabled"] = str(login).lower() == "true"  # a text in answers, a truth value in requests
     return body
 
 
