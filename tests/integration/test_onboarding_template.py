@@ -215,4 +215,4 @@ def test_a_worksheet_that_cannot_be_written_fails_but_tells_what_was_done(
     result = run_task("onboarding_template", GOLD | places, url=without_api.url)
     assert (result["failed"], result["changed"]) == (True, True)
     assert "worksheet_path" in result["msg"]
-    assert "Done before: created in the catalog" in result["msg"]
+    assert "Done before: record it" in result["msg"]

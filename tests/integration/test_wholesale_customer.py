@@ -133,7 +133,7 @@ def test_packages_in_error(simulator: SimulatorServer) -> None:
         assert "webex_calling: Calling services are under maintenance (code 2560)" in step.message
         assert len(step.writes) == writes
     assert failed.result["done"] == ["start its provisioning"]
-    assert again.result["done"] == ["started its update"]
+    assert again.result["done"] == ["start its update: packages"]
     simulator.faults({})
     mended, quiet = run(simulator, task("wholesale_customer", **ACME), task("wholesale_customer", **ACME))
     assert (mended.result["action"], mended.result["wholesale_customer"]["status"]) == ("updated", "provisioned")
@@ -263,7 +263,7 @@ def test_failure_half_way(simulator: SimulatorServer) -> None:
     simulator.faults({"responses": [{"method": "PUT", "path": "/customers/", "status": 400, "message": "Not today"}]})
     failed, again, quiet = run(simulator, *[task("wholesale_customer", **change)] * 3)
     assert "Not today" in failed.message
-    assert "Done before: renamed the organization." in failed.message
+    assert "Done before: rename the organization." in failed.message
     assert failed.result["done"] == ["renamed the organization"]
     assert failed.result["changed"]
     assert again.result["diff"][0]["after"] == {"packages": ["webex_suite"]}

@@ -15,7 +15,7 @@ from .fields import Model
 from .item import Item
 from .noun import Writer
 from .run import Run, Runner
-from .steps import Step, ordered
+from .steps import Before, Step, ordered
 
 M = TypeVar("M", bound=Model)
 
@@ -27,7 +27,7 @@ class Plan:
         self.run = run
         self.items: list[Item[Any]] = []
         self.order: list[Step] = []
-        self._before: dict[Step, set[Step]] = {}
+        self._before: Before = {}
 
     def read(self, noun: Writer[M], items: Sequence[Item[M]]) -> None:
         """Read what exists of a noun's objects, and compare."""

@@ -19,7 +19,7 @@ from .._http.client import Client
 from .._http.errors import LostAnswer, Refused, WebexError, understood
 from .item import Item
 from .snapshot import Snapshot
-from .steps import Id, Step, Wait
+from .steps import Before, Id, Step, Wait
 
 K = TypeVar("K", bound=Hashable)
 ATTEMPTS = 3
@@ -141,16 +141,16 @@ class Runner:
         self,
         run: Run,
         order: Sequence[Step],
-        before: Mapping[Step, set[Step]],
+        before: Before,
         again: Callable[[Item[Any]], list[Step]],
     ) -> None:
         """Take the order, what each step needs, and how an object is read and planned again."""
         self.run, self._again = run, again
         self._missing = {step: len(before[step]) for step in order}
-        self._after: dict[Step, list[Step]] = {step: [] for step in order}
+        self._after: dict[Step, list[tuple[Step, bool]]] = {step: [] for step in order}
         for step in order:
-            for each in before[step]:
-                self._after[each].append(step)
+            for each, needed in before[step].items():
+                self._after[each].append((step, needed))
         self._ready = deque(step for step in order if not self._missing[step])
         self._lanes: set[Hashable] = set()
         self._waits: dict[Step, tuple[Wait, float]] = {}
@@ -282,36 +282,33 @@ class Runner:
 
     def _done(self, step: Step) -> None:
         self._count(step)
-        for follower in self._after[step]:
-            self._missing[follower] -= 1
-            if not self._missing[follower] and follower.state == "planned":
-                self._ready.append(follower)
-            elif not self._missing[follower] and follower.state != "not tried":
-                self._done(follower)  # settled together with the step before it
+        for follower, _needed in self._after[step]:
+            self._release(follower)
+
+    def _release(self, step: Step) -> None:
+        """Note that one of those before a step is over."""
+        self._missing[step] -= 1
+        if self._missing[step] or step.state == "not tried":
+            return
+        if step.state == "planned":
+            self._ready.append(step)
+        else:
+            self._done(step)  # settled together with the step before it
 
     def _failed(self, step: Step, error: Exception) -> None:
         """Note an error; whatever needs the step is not tried."""
-        if step.state != "made":  # of what has been made, only the end was not seen
+        if step.state not in ("made", "not tried"):  # of what has been made, only the end was not seen
             step.state = "failed"
         step.item.error = step.item.error or error
         self._count(step)
-        for follower in self._after[step]:
-            if follower.state != "planned":
-                continue
-            follower.state = "not tried"
-            reason = WebexError(
-                f"not tried, because {step.item.label} failed, and this needs it",
-                hint="Run again when the cause of that is removed.",
-            )
-            self._failed_follower(follower, reason)
-
-    def _failed_follower(self, step: Step, reason: Exception) -> None:
-        step.item.error = step.item.error or reason
-        self._count(step)
-        for follower in self._after[step]:
-            if follower.state == "planned":
+        for follower, needed in self._after[step]:
+            if follower.state == "planned" and needed:
                 follower.state = "not tried"
-                self._failed_follower(follower, reason)
+                text = f"not tried, because {step.item.label} failed, and this needs it"
+                hint = "Run again when the cause of that is removed."
+                self._failed(follower, error if step.item is follower.item else WebexError(text, hint=hint))
+            else:
+                self._release(follower)
 
     def _count(self, step: Step) -> None:
         """Free the step's lane, and tell from time to time how far the list has come."""

@@ -51,6 +51,8 @@ class Claim:
     refusal: Refused | None = None
     shared: bool = False
     """Whether several steps may have the thing, such as a location to be at."""
+    needed: bool = True
+    """Whether the step cannot be made when the one that frees the thing has failed."""
     times: int = 1
     """How many steps must have freed it, e.g. as many users as are at a location that is to go."""
 
@@ -111,8 +113,12 @@ class Step:
         return {**shown, "when": self.when} if self.when else shown
 
 
-def ordered(steps: Iterable[Step]) -> tuple[list[Step], dict[Step, set[Step]]]:
-    """Return the steps in an order that Webex accepts, and for each step those that must be made before it.
+Before = dict[Step, dict[Step, bool]]
+"""Step -> those that come before it -> whether it needs them to succeed."""
+
+
+def ordered(steps: Iterable[Step]) -> tuple[list[Step], Before]:
+    """Return the steps in an order that Webex accepts, and for each step those that come before it.
 
     What cannot be done is noted as the error of its item, whose steps are left out.
     """
@@ -125,14 +131,7 @@ def ordered(steps: Iterable[Step]) -> tuple[list[Step], dict[Step, set[Step]]]:
         if not circle:
             break
         _break(circle, steps)
-    order = _sorted(steps, before)
-    last: dict[Hashable, Step] = {}
-    for step in order:
-        if step.lane is not None:
-            if step.lane in last:
-                before[step].add(last[step.lane])
-            last[step.lane] = step
-    return order, before
+    return _sorted(steps, before), before
 
 
 def _refuse(steps: Sequence[Step]) -> None:
@@ -164,24 +163,26 @@ def _passed_on(thing: Thing, steps: Sequence[Step]) -> bool:
     return sum(thing in step.frees for step in steps) >= claims
 
 
-def _edges(steps: Sequence[Step]) -> dict[Step, set[Step]]:
-    """Return what must be made before each step: the object's own earlier steps, and what frees what it claims."""
+def _edges(steps: Sequence[Step]) -> Before:
+    """Return what comes before each step: the object's own earlier steps, and what frees what it claims."""
     freeing: dict[Thing, list[Step]] = defaultdict(list)
     for step in steps:
         for thing in step.frees:
             freeing[thing].append(step)
-    before: dict[Step, set[Step]] = {}
+    before: Before = {}
     previous: dict[Item[Any], Step] = {}
     for step in steps:
-        mine = {previous[step.item]} if step.item in previous else set()
+        mine = {previous[step.item]: True} if step.item in previous else {}
         for claim in step.claims:
-            mine.update(each for each in freeing[claim.thing] if each.item is not step.item)
+            for each in freeing[claim.thing]:
+                if each.item is not step.item:
+                    mine[each] = claim.needed or mine.get(each, False)
         before[step] = mine
         previous[step.item] = step
     return before
 
 
-def _sorted(steps: Sequence[Step], before: Mapping[Step, set[Step]]) -> list[Step]:
+def _sorted(steps: Sequence[Step], before: Before) -> list[Step]:
     """Return the steps so that none stands before one that it needs; else they stay in their order."""
     order: list[Step] = []
     done: set[Step] = set()
@@ -205,7 +206,7 @@ def _sorted(steps: Sequence[Step], before: Mapping[Step, set[Step]]) -> list[Ste
     return order
 
 
-def _circle(steps: Sequence[Step], before: Mapping[Step, set[Step]]) -> list[Step]:
+def _circle(steps: Sequence[Step], before: Before) -> list[Step]:
     """Return steps each of which needs the next one, the last one the first; empty when there are none."""
     stuck = set(steps) - set(_sorted(steps, before))
     if not stuck:

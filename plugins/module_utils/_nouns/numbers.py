@@ -51,7 +51,7 @@ def claims(
     value, short = line.get("phone_number"), line.get("extension")
     if value:
         answer = snapshot.one(NUMBERS, value, **owner.scope) if owner.there else None
-        yield Claim(number(owner, location, value), _unusable(answer, value, location, location_id, holder))
+        yield Claim(number(owner, location, value), _unusable(owner, answer, value, location, location_id, holder))
     if short:
         answer = None
         if owner.there and location_id:
@@ -101,9 +101,11 @@ def _taken(answer: Answer, holder: str | None) -> bool:
 
 
 def _unusable(
-    answer: Answer | None, value: str, location: str, location_id: str | None, holder: str | None
+    owner: Owner, answer: Answer | None, value: str, location: str, location_id: str | None, holder: str | None
 ) -> Refused | None:
     """Return why a number cannot be taken now, None when it can."""
+    if owner.guessed:
+        return None
     if answer is None or not ids.same((answer.get("location") or {}).get("id"), location_id or "none"):
         return Refused("phone_number", f"{value} is not a number of location {location}; add it there first")
     if _taken(answer, holder):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from .._engine.fields import Model
+from .._engine.item import Item
 from .._engine.noun import Writer
 from .._engine.run import Run
 from .._engine.snapshot import Answer
@@ -31,6 +32,8 @@ class Owner:
     answer: Answer | None
     id: Id
     org: Id
+    guessed: bool = False
+    """Whether it is only supposed that an earlier task will have created it: nothing is refused for what is missing."""
 
     @property
     def key(self) -> str:
@@ -88,13 +91,14 @@ def owner_of(run: Run, reference: str) -> Owner:
     return _owner(run, reference, answer)
 
 
-def _owner(run: Run, reference: str, answer: Answer | None) -> Owner:
+def _owner(run: Run, reference: str, answer: Answer | None, *, guessed: bool = False) -> Owner:
     key = ids.key(str(answer["id"])) if answer else reference
     return Owner(
         reference,
         answer,
         run.id(f"customer {reference}", key, value=str(answer["id"]) if answer else None),
         run.id(f"organization of {reference}", key, value=str(answer["orgId"]) if answer else None),
+        guessed,
     )
 
 
@@ -118,7 +122,7 @@ class Owned(Writer[M], Generic[M]):
                 if not self.run.check_mode:
                     raise
                 self.run.warn(f"{error}; the outcome is predicted as if it had nothing yet")
-                self._owners[reference] = _owner(self.run, reference, None)
+                self._owners[reference] = _owner(self.run, reference, None, guessed=True)
         return self._owners[reference]
 
     def identity(self, desired: M) -> tuple[str, ...]:
@@ -128,6 +132,15 @@ class Owned(Writer[M], Generic[M]):
         except Refused:
             owner = str(getattr(desired, "customer", ""))  # said when the object is checked
         return (owner, self.key(desired).casefold())
+
+    def check(self, item: Item[M]) -> None:
+        """Refuse an unknown customer; of one that an earlier task may be about to create, nothing more is known."""
+        owner = self.owner(item.desired)
+        if not owner.guessed:
+            self.check_within(item, owner)
+
+    def check_within(self, item: Item[M], owner: Owner) -> None:
+        """Refuse what must not be attempted in a customer."""
 
     def by_owner(self, wanted: Sequence[M]) -> Iterator[tuple[Owner, list[int]]]:
         """Yield each customer that has an organization, with the places of its objects in the list."""

@@ -106,9 +106,9 @@ class Locations(Owned[Location]):
         if answer := self._find(owner, item.desired):
             self._forget(str(answer["id"]))
 
-    def check(self, item: Item[Location]) -> None:
+    def check_within(self, item: Item[Location], owner: Owner) -> None:
         """Refuse what Webex would refuse half-way: missing options, unusable numbers, an unknown provider."""
-        change, owner = item.change, self.owner(item.desired)
+        change = item.change
         if change.kind == "remove":
             return
         if change.kind == "create":
@@ -381,7 +381,7 @@ class Locations(Owned[Location]):
             raise _blocked(item, "Webex blocks it")
         claims = []
         if users:
-            refusal = _blocked(item, f"{users} users are assigned to it; move or remove them first")
+            refusal = _blocked(item, f"users are assigned to it ({users}): move or remove them first")
             claims.append(Claim(("seat", owner.key, item.key.casefold()), refusal, shared=True, times=users))
         return Step(
             "disable calling", "POST", (f"{JOBS}/locations/deleteCallingLocation",),

@@ -122,9 +122,9 @@ class Users(Owned[User]):
         self.snapshot.doubt(PEOPLE, email, **owner.scope)
         self.snapshot.doubt(NUMBERS, **owner.scope)
 
-    def check(self, item: Item[User]) -> None:
+    def check_within(self, item: Item[User], owner: Owner) -> None:
         """Refuse what the rules of Wholesale forbid."""
-        change, owner = item.change, self.owner(item.desired)
+        change = item.change
         if change.kind == "remove":
             return
         if change.kind == "create":
@@ -164,7 +164,7 @@ class Users(Owned[User]):
                     "run again when the cause of that is removed",
                 )
                 admin = wants_full_administrator(self.run, leader.roles or ())
-                claims.append(Claim(thing, refusal if admin else None, shared=True))
+                claims.append(Claim(thing, refusal if admin else None, shared=True, needed=admin))
         given = {name: value for name in SUBSCRIPTION.fields(User) if (value := getattr(desired, name))}
         fields = [*given, *(["location"] if desired.location else [])]
         pending: list[bool] = []
@@ -417,7 +417,7 @@ class Users(Owned[User]):
         yield from numbers.claims(self.snapshot, owner, name, location.value, line, holder)
 
     def _unknown_location(self, owner: Owner, name: str) -> Refused | None:
-        if not owner.there and owner.reference not in self.run.coming:
+        if owner.guessed:
             return None
         answers = self.snapshot.all(LOCATIONS, **owner.scope) if owner.there else []
         names = ", ".join(sorted(str(each.get("name")) for each in answers)) or "none"
