@@ -72,6 +72,27 @@ def run(simulator: SimulatorServer, *tasks: dict[str, Any]) -> list[Step]:
     ]
 
 
+def requested(steps: list[dict[str, Any]]) -> list[str]:
+    """Return those steps, planned or made, that are requests to Webex, as method and path."""
+    return [
+        f"{step['method']} {step['path']}"
+        for step in steps
+        if step["state"] in ("planned", "made") and step["method"] != "WRITE"
+    ]
+
+
+def same(planned: list[str], written: list[str]) -> bool:
+    """Tell whether the writes are the planned ones in number, method and path; an id in words stands for any id."""
+    left = list(written)
+    for each in planned:
+        pattern = re.compile("[^/]+".join(map(re.escape, re.split(r"<[^>]*>", each))))
+        found = next((one for one in left if pattern.fullmatch(one)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return not left
+
+
 def live(simulator: SimulatorServer, module: str, *stages: tuple[str, dict[str, Any]]) -> list[Step]:
     """Take an object through stages, each an action and the options for it: in check mode, really, and again.
 
@@ -88,6 +109,9 @@ def live(simulator: SimulatorServer, module: str, *stages: tuple[str, dict[str, 
         assert (real.result["action"], real.result["changed"]) == (action, True), number
         assert real.writes, number
         assert check.result["diff"] == real.result["diff"], number
+        planned, made = requested(check.result["steps"]), requested(real.result["steps"])
+        assert same(planned, real.writes), (number, planned, real.writes)
+        assert same(made, real.writes), (number, made, real.writes)
         assert (again.result["action"], again.result["changed"], again.writes) == ("unchanged", False, []), number
         assert again.result["diff"] == [], number
     return steps[1::3]

@@ -264,7 +264,7 @@ def test_failure_half_way(simulator: SimulatorServer) -> None:
     failed, again, quiet = run(simulator, *[task("wholesale_customer", **change)] * 3)
     assert "Not today" in failed.message
     assert "Done before: rename the organization." in failed.message
-    assert failed.result["done"] == ["renamed the organization"]
+    assert failed.result["done"] == ["rename the organization"]
     assert failed.result["changed"]
     assert again.result["diff"][0]["after"] == {"packages": ["webex_suite"]}
     assert (quiet.result["action"], quiet.writes) == ("unchanged", [])

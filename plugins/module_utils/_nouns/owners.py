@@ -102,6 +102,26 @@ def _owner(run: Run, reference: str, answer: Answer | None, *, guessed: bool = F
     )
 
 
+def job_wait(run: Run, path: str, owner: Owner, words: str) -> Wait:
+    """Return the wait for a job of the organization; WebexError repeats the reasons of a failed one."""
+
+    def done() -> bool:
+        answer = run.client.get(path, orgId=owner.org.known())
+        status = answer.get("latestExecutionStatus")
+        if status not in ("COMPLETED", "FAILED", "ABANDONED", "STOPPED"):
+            return False
+        if status == "COMPLETED" and answer.get("latestExecutionExitCode") in ("COMPLETED", None):
+            return True
+        reasons = [
+            f"{each.get('description')} (code {each.get('code')})"
+            for error in run.client.pages(f"{path}/errors", orgId=owner.org.known())
+            for each in (error.get("error") or {}).get("message") or []
+        ]
+        raise WebexError(f"{words} failed: {'; '.join(reasons) or status}")
+
+    return Wait(words, done)
+
+
 class Owned(Writer[M], Generic[M]):
     """Objects of customers: ``customer`` names one by external id, customer id or organization id."""
 
@@ -164,22 +184,3 @@ class Owned(Writer[M], Generic[M]):
         for key, owner in owners.items():
             if owner.there:
                 yield owner, {self.key(each).casefold() for each in listed if self.owner(each).key == key}
-
-    def job(self, path: str, owner: Owner, words: str) -> Wait:
-        """Return the wait for a job of the organization; WebexError repeats the reasons of a failed one."""
-
-        def done() -> bool:
-            answer = self.client.get(path, orgId=owner.org.known())
-            status = answer.get("latestExecutionStatus")
-            if status not in ("COMPLETED", "FAILED", "ABANDONED", "STOPPED"):
-                return False
-            if status == "COMPLETED" and answer.get("latestExecutionExitCode") in ("COMPLETED", None):
-                return True
-            reasons = [
-                f"{each.get('description')} (code {each.get('code')})"
-                for error in self.client.pages(f"{path}/errors", orgId=owner.org.known())
-                for each in (error.get("error") or {}).get("message") or []
-            ]
-            raise WebexError(f"{words} failed: {'; '.join(reasons) or status}")
-
-        return Wait(words, done)

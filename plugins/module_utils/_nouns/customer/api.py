@@ -6,9 +6,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..._engine.change import Change
@@ -20,17 +18,14 @@ from ..._engine.steps import Id, Step, Wait
 from ..._http import ids
 from ..._http.errors import LostAnswer, Refused, WebexError, doubt
 from .. import packages as packages_
-from ..address import UNSCOPED, WHOLESALE, Address, check_address
-from ..collections import CUSTOMERS, LICENSES, ORGANIZATIONS
+from ..address import WHOLESALE, Address, check_address
+from ..collections import CUSTOMERS
 from ..owners import find_customer, on_behalf
 from ..template.backends import find_provisioning_id
-from .model import ANSWER, INITIAL, LIMITED, PROVISIONING, Customer
+from .model import ANSWER, INITIAL, PROVISIONING, Customer
+from .organization import kept_limits, limits, names_of
+from .progress import FAILED, STATUSES, Progress, in_words
 
-UNSETTLED = ("provisioning", "updating", "deleting", "pending_rpl_review")
-FAILED = ("error", "provisioned_with_errors")
-STATUSES = ("provisioned", *UNSETTLED, *FAILED)
-PAGE_WORTH = 10
-"""From how many customers on the list is read while waiting, rather than each."""
 IDENTITY_SCHEMA = "urn:cisco:codev:identity:organization:core:1.0"
 SENT = ("packages", "address", "external_id", "package_limits")
 """What an update of a customer can change."""
@@ -57,9 +52,7 @@ class Customers(Writer[Customer]):
         super().__init__(run)
         self._scope = on_behalf(self.client)
         self._provisioning_ids: dict[str, str] = {}
-        self._waiting: set[str] = set()
-        self._listed: tuple[float, dict[str, Answer]] = (0.0, {})
-        self._lock = threading.Lock()
+        self.progress = Progress(run)
 
     def key(self, desired: Customer) -> str:
         """Return the external id."""
@@ -74,10 +67,10 @@ class Customers(Writer[Customer]):
         self.snapshot.expect(CUSTOMERS, len(wanted), **self._scope)
         answers = [self._find(desired) for desired in wanted]
         if not self.run.check_mode and self.run.wait:
-            self._wait_for_busy([answer for answer in answers if answer])
+            self.progress.wait_for_busy([answer for answer in answers if answer])
             answers = [self._find(desired) if answer else None for answer, desired in zip(answers, wanted, strict=True)]
         pairs = [(answer, desired) for answer, desired in zip(answers, wanted, strict=True) if answer]
-        names = self._names([answer for answer, desired in pairs if desired.name])
+        names = names_of(self.run, [answer for answer, desired in pairs if desired.name])
         return [
             self._read(answer, desired, names) if answer else None
             for answer, desired in zip(answers, wanted, strict=True)
@@ -86,7 +79,7 @@ class Customers(Writer[Customer]):
     def find(self, filters: Mapping[str, Any]) -> list[Customer]:
         """List customers; the organization's name costs a request for each, or one for all."""
         if filters["customer_id"]:
-            answer = self._get(ids.encode("ENTERPRISE", filters["customer_id"]))
+            answer = self.progress.get(ids.encode("ENTERPRISE", filters["customer_id"]))
             answers = [answer] if answer else []
         elif filters["external_id"] or filters["org_id"] or filters["status"]:
             org_id = filters["org_id"] and ids.encode("ORGANIZATION", filters["org_id"])
@@ -97,7 +90,7 @@ class Customers(Writer[Customer]):
         answers = [answer for answer in answers if answer.get("id")]
         if filters["package"]:
             answers = [answer for answer in answers if filters["package"] in (answer.get("packages") or [])]
-        names = self._names(answers) if filters["include_organization"] else {}
+        names = names_of(self.run, answers) if filters["include_organization"] else {}
         return [self._read(answer, Customer(), names) for answer in answers]
 
     def doubt(self, item: Item[Customer]) -> None:
@@ -194,7 +187,7 @@ class Customers(Writer[Customer]):
         for item in items:
             observed = item.change.observed
             if observed is not None and observed.status in FAILED and not item.change.changed:
-                self.run.warn(f"customer {item.key}: {_words(observed)}")
+                self.run.warn(f"customer {item.key}: {in_words(observed)}")
 
     def _creation(self, item: Item[Customer]) -> dict[str, Any]:
         # Webex does not say that it refuses a second customer with the same external id, and pages may have shifted.
@@ -225,70 +218,20 @@ class Customers(Writer[Customer]):
             item.returned |= {name: getattr(seen, name) for name in names if name in seen.model_fields_set}
             self._id(item, customer_id, answer.get("orgId"))
             if seen.status in FAILED:
-                raise WebexError(_words(seen), hint="Remove the cause and run again: what failed is tried once more.")
+                raise WebexError(in_words(seen), hint="Remove the cause and run again: what failed is tried once more.")
 
-        return self._settled(item.key, customer_id, finished)
+        return self.progress.wait(item.key, customer_id, finished)
 
     def _removing(self, item: Item[Customer]) -> Wait | None:
         customer_id = str(item.change.existing.id)
         self.snapshot.drop(CUSTOMERS, customer_id, **self._scope)
-        return self._settled(item.key, customer_id) if self.run.wait else None
-
-    def _settled(
-        self, key: str, customer_id: str, finished: Callable[[Answer | None], None] = lambda answer: None
-    ) -> Wait:
-        """Return the wait for Webex to finish with a customer; ``finished`` gets what then is there."""
-        self._waiting.add(customer_id)
-
-        def done() -> bool:
-            answer = self._look(customer_id)
-            if answer is not None and answer.get("status") in UNSETTLED:
-                wait.words = f"waiting for Webex to finish with customer {key}, which is {answer['status']}"
-                wait.sign = f"customer {answer['status']}"
-                return False
-            self._waiting.discard(customer_id)
-            if answer is None:
-                self.snapshot.drop(CUSTOMERS, customer_id, **self._scope)
-            else:
-                self.snapshot.put(CUSTOMERS, answer, **self._scope)
-            finished(answer)
-            return True
-
-        wait = Wait(f"waiting for Webex to finish with customer {key}", done)
-        return wait
+        return self.progress.wait(item.key, customer_id) if self.run.wait else None
 
     def _id(self, item: Item[Customer], customer_id: str, org_id: str | None = None) -> tuple[Id, Id]:
         return (
             self.run.id(f"customer {item.key}", item.key, value=customer_id),
             self.run.id(f"organization of {item.key}", item.key, value=org_id),
         )
-
-    def _look(self, customer_id: str) -> Answer | None:
-        """Return a customer as it is now: from the list, which is read once in a while, where many are waited for."""
-        if len(self._waiting) <= PAGE_WORTH:
-            return self._get(customer_id)
-        with self._lock:
-            read_at, listed = self._listed
-            if time.monotonic() - read_at >= self.run.wait_interval * 0.9:
-                pages = self.client.pages(CUSTOMERS.path, **CUSTOMERS.query, **self._scope)
-                listed = {ids.key(str(each.get("id"))): each for each in pages}
-                self._listed = (time.monotonic(), listed)
-        # Missing on the list is not gone: pages may shift while they are being read.
-        return listed.get(ids.key(customer_id)) or self._get(customer_id)
-
-    def _get(self, customer_id: str, **query: Any) -> Answer | None:
-        return self.client.find(f"{CUSTOMERS.path}/{customer_id}", **query, **self._scope)
-
-    def _wait_for_busy(self, answers: Iterable[Answer]) -> None:
-        """Wait for the customers that Webex is still working on, before anything is planned for them."""
-        waits = {
-            str(answer["id"]): self._settled(str(answer.get("externalId")), str(answer["id"]))
-            for answer in answers
-            if answer.get("status") in UNSETTLED
-        }
-        for error in self.run.await_all(waits).values():
-            if error:
-                raise error
 
     def _find_template(self, item: Item[Customer]) -> None:
         """Note the template's Provisioning ID; in check mode it may be one that an earlier task would have created."""
@@ -310,7 +253,7 @@ class Customers(Writer[Customer]):
             if found is not None and not ids.same(found.get("orgId"), desired.org_id):
                 found = None
         if found is not None and desired.package_limits:
-            return self._get(str(found["id"]), includePackageLicenseInfo=True) or found
+            return self.progress.get(str(found["id"]), includePackageLicenseInfo=True) or found
         return found
 
     def _read(self, answer: Answer, desired: Customer, names: Mapping[str, str]) -> Customer:
@@ -336,53 +279,8 @@ class Customers(Writer[Customer]):
                 known["name"] = names[org_id]
             if desired.package_limits:
                 asked = [each for each in known["package_status"] if each.get("name") in desired.package_limits]
-                known["package_limits"] = self._limits(org_id, asked)
+                known["package_limits"] = limits(self.run, org_id, asked)
         return Customer.observed(**known)
-
-    def _names(self, answers: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-        """Return the organizations' names by organization id, of those that exist already."""
-        wanted = [str(answer["orgId"]) for answer in answers if answer.get("orgId")]
-        if len(wanted) > CUSTOMERS.often:
-            self.snapshot.all(ORGANIZATIONS)
-            found = {org_id: self.snapshot.one(ORGANIZATIONS, org_id) for org_id in wanted}
-            return {org_id: str(answer.get("displayName")) for org_id, answer in found.items() if answer}
-        answered = {org_id: self.snapshot.thing(f"organizations/{org_id}") for org_id in wanted}
-        return {org_id: str((answer or {}).get("displayName", "")) for org_id, answer in answered.items()}
-
-    def _limits(
-        self, org_id: str, package_status: Iterable[Mapping[str, Any]], *, spare: bool = False
-    ) -> dict[str, int]:
-        """Return the number of units that each package's licenses have; with ``spare`` only where some are left."""
-        units: dict[str, int] = {}
-        for each in self.snapshot.all(LICENSES, orgId=org_id):
-            total, used = each.get("totalUnits"), each.get("consumedUnits")
-            if isinstance(total, int) and not (spare and isinstance(used, int) and used >= total):
-                units[ids.key(str(each.get("id")))] = total
-        limits = {}
-        for package in package_status:
-            keys = [ids.key(str(each)) for each in package.get("licenseIds") or []]
-            if totals := [units[each] for each in keys if each in units]:
-                limits[str(package.get("name"))] = min(totals)
-        return limits
-
-    def _kept_limits(self, change: Change[Customer]) -> dict[str, int]:
-        """Return the limits of the packages that stay: the document wants the parameters with a change of packages.
-
-        Nobody says what becomes of limits that are left out (A23). Where all units are used, the number may be a mere
-        count, which must not become a limit.
-        """
-        observed = change.existing
-        try:
-            answer = self._get(str(observed.id), includePackageLicenseInfo=True) or {}
-            details = (answer.get("resourceDetails") or {}).get("packages") or []
-            stay = {*(observed.packages or ()), *LIMITED} & set(change.after("packages") or ()) & set(LIMITED)
-            kept = [each for each in details if isinstance(each, dict) and each.get("name") in stay]
-            return self._limits(str(observed.org_id), kept, spare=True) if observed.org_id else {}
-        except WebexError as error:
-            if error.status not in UNSCOPED:
-                raise
-            self.run.warn(f"customer {observed.external_id}: its limits cannot be read, so they are not sent again")
-            return {}
 
     def _check_calling_location(self, change: Change[Customer]) -> None:
         """Want a location where calling comes to a customer that has none yet. Source: "Provision a Customer"."""
@@ -403,9 +301,12 @@ class Customers(Writer[Customer]):
         if change.touches("packages"):
             names += ["calling_location", "meetings_timezone"]
         sent |= {name: value for name in names if (value := getattr(desired, name))}
-        kept = self._kept_limits(change) if change.kind == "update" and change.touches("packages") else {}
-        if limits := kept | (desired.package_limits or {}):
-            sent["package_limits"] = limits
+        kept: dict[str, int] = {}
+        if change.kind == "update" and change.touches("packages"):
+            answer = self.progress.get(str(change.existing.id), includePackageLicenseInfo=True)
+            kept = kept_limits(self.run, change, answer)
+        if wanted := kept | (desired.package_limits or {}):
+            sent["package_limits"] = wanted
         if change.touches("address"):
             sent["address"] = change.after("address")
         if change.kind != "create":
@@ -426,13 +327,3 @@ def _complete(change: Change[Customer]) -> list[str]:
     status = change.observed.package_status or ()
     there = {str(each.get("name")) for each in status if each.get("status") != "deleting"}
     return sorted({*(change.observed.packages or ()), *there})
-
-
-def _words(customer: Customer) -> str:
-    """Say what Webex reports of a customer in trouble, package by package."""
-    reports = [("", error) for error in customer.errors or []]
-    for package in customer.package_status or []:
-        for kind in ("errors", "warnings"):
-            reports += [(f"{package.get('name')}: ", each) for each in package.get(kind) or []]
-    told = [f"{where}{each.get('description')} (code {each.get('errorCode')})" for where, each in reports]
-    return f"Webex reports status {customer.status}: {'; '.join(told) or 'no reason given'}"

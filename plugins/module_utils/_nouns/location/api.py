@@ -12,6 +12,7 @@ from typing import Any
 
 from ..._engine.change import Change
 from ..._engine.item import Item
+from ..._engine.run import Run
 from ..._engine.snapshot import Answer
 from ..._engine.steps import Claim, Id, Step, Thing, Wait
 from ..._http import ids
@@ -19,17 +20,16 @@ from ..._http.errors import Refused, WebexError
 from .. import numbers as numbers_
 from ..address import check_address
 from ..collections import LINES, LOCATIONS, NUMBERS
-from ..owners import Owned, Owner, owner_of
+from ..owners import Owned, Owner, job_wait, owner_of
 from . import model
 from .model import BASICS, CALLING, LINE, NEED_CALLING, Location
+from .numbers import NumberSteps, added, removed, renamed
 from .pstn import check_numbers, check_provider, connection_body, connection_path, read_connection
 
 JOBS = "telephony/config/jobs"
 WITH_EMERGENCY_IDENTIFIER = ("BE", "DE", "FR")
 """Countries where a location has an emergency location identifier. Source: "Update a location"."""
 DISABLING = "disabling of calling"
-MAX_REMOVED = 5
-"""Numbers that one request may remove."""
 BLOCKERS = {
     "lastLocation": "it is the last calling location of the customer",
     "trunksInUseCount": "trunks are in use",
@@ -51,6 +51,10 @@ class Locations(Owned[Location]):
     waits = True
     purges = True
     filters = {"customer": {"type": "str", "required": True}, "name": {"type": "str"}}
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(run)
+        self.numbers = NumberSteps(run)
 
     def key(self, desired: Location) -> str:
         """Return the name."""
@@ -132,8 +136,8 @@ class Locations(Owned[Location]):
             raise Refused("announcement_language", "cannot be emptied")
         location_id = str(change.observed.id) if change.observed else ""
         new_connection = change.desired.pstn and (change.touches("pstn") or not location_id)
-        if (_added(change) or _removed(change)) and not new_connection:
-            check_numbers(self.run, owner, location_id, adding=bool(_added(change)))
+        if (added(change) or removed(change)) and not new_connection:
+            check_numbers(self.run, owner, location_id, adding=bool(added(change)))
         if location_id and change.touches("pstn") and not change.touches("calling"):
             check_provider(self.run, owner, location_id, change.desired)
 
@@ -187,7 +191,9 @@ class Locations(Owned[Location]):
             owner = self.owner(leaving[0].desired)
             there = len(self.snapshot.all(LINES, **owner.scope))
             if there <= len(leaving) and key not in coming:
-                leaving[-1].error = _blocked(leaving[-1], BLOCKERS["lastLocation"])
+                users = [str(claim.refusal) for step in leaving[-1].steps for claim in step.claims if claim.refusal]
+                reasons = [BLOCKERS["lastLocation"], *(text.rpartition(f"{leaving[-1].key}: ")[2] for text in users)]
+                leaving[-1].error = _blocked(leaving[-1], "; ".join(reasons))
 
     def _find(self, owner: Owner, desired: Location) -> Answer | None:
         return self.snapshot.one(LOCATIONS, self.key(desired), **owner.scope)
@@ -264,8 +270,8 @@ class Locations(Owned[Location]):
                 lambda: connection_body(self.run, owner, location.known(), change.desired), owner.query, ("pstn",),
                 then=lambda answer: self.snapshot.forget(connection_path(location.known())),
             )  # fmt: skip
-        yield from self._add_numbers(item, owner, location)
-        changed = [
+        yield from self.numbers.add(item, owner, location)
+        changed: list[str] = [
             name
             for name in CALLING.fields(Location)
             if change.touches(name) and (change.after(name) or change.kind == "update")
@@ -285,88 +291,10 @@ class Locations(Owned[Location]):
             yield Step(words, "POST", action, invocation, owner.query)
         # A routing prefix changes in a job, or not at all, whatever else is sent: hence in a step of its own.
         settings = [name for name in changed if name != "routing_prefix"]
-        for names in (settings, [name for name in changed if name not in settings]):
-            if names:
-                yield self._set(item, owner, location, names)
-        yield from self._remove_numbers(item, owner, location)
-
-    def _add_numbers(self, item: Item[Location], owner: Owner, location: Id) -> Iterator[Step]:
-        """Move numbers here from other locations, add new ones, and activate those that are here already."""
-        path = ("telephony/config/locations/", location, "/numbers")
-        new, inactive = [], []
-        for value in _added(item.change):
-            answer = self.snapshot.one(NUMBERS, value, **owner.scope) if owner.there else None
-            elsewhere = (answer or {}).get("location") or {}
-            if answer is None:
-                new.append(value)
-            elif location.value and ids.same(elsewhere.get("id"), location.value):
-                inactive.append(value)
-            else:
-                yield self._move_number(item, owner, location, value, answer)
-        for values, method, words, body in (
-            (new, "POST", "add", {"phoneNumbers": new, "state": "ACTIVE"}),
-            (inactive, "PUT", "activate", {"phoneNumbers": inactive, "action": "ACTIVATE"}),
-        ):
-            if values:
-                # Numbers that are there are ignored by the document, but refused as others saw it: then read again.
-                yield Step(
-                    f"{words} {_few(values)}", method, path, body, owner.query, ("numbers",), creates=True,
-                    frees=frozenset(numbers_.number(owner, item.key, value) for value in values),
-                    then=partial(self._have, owner, location, tuple(values)),
-                )  # fmt: skip
-
-    def _move_number(self, item: Item[Location], owner: Owner, location: Id, value: str, answer: Answer) -> Step:
-        """Return the step that moves a number from another location. Source: Webex Calling API, "Manage Numbers Jobs".
-
-        The document allows that for active numbers that are nobody's, and no main number. It contradicts itself on how
-        many numbers a job may have: one.
-        """
-        there = answer.get("location") or {}
-        where = f"{value} is a number of location {there.get('name') or there.get('id')}"
-        if answer.get("mainNumber"):
-            raise Refused("numbers", f"{where}, whose main number it is: give that location another main number first")
-        if answer.get("state") != "ACTIVE":
-            raise Refused("numbers", f"{where} and not active: activate it there before it can be moved")
-        taken = (answer.get("owner") or {}).get("id")
-        refusal = Refused("numbers", f"{where} and belongs to {numbers_.owned_by(answer)}: free it first")
-        source = str(there.get("name"))
-        return Step(
-            f"move {value} from location {source}", "POST", (f"{JOBS}/numbers/manageNumbers",),
-            lambda: {
-                "operation": "MOVE",
-                "targetLocationId": location.known(),
-                "numberList": [{"locationId": there["id"], "numbers": [value]}],
-            },
-            owner.query, ("numbers",), lane=("number move", owner.key),
-            claims=[Claim(numbers_.number(owner, source, value), refusal if taken else None)],
-            frees=frozenset({numbers_.number(owner, item.key, value)}),
-            then=lambda answer: self._moving(item, owner, value, answer),
-        )  # fmt: skip
-
-    def _moving(self, item: Item[Location], owner: Owner, value: str, answer: Answer) -> Wait:
-        self.snapshot.doubt(NUMBERS, **owner.scope)
-        path = f"{JOBS}/numbers/manageNumbers/{answer.get('id')}"
-        return self.job(path, owner, f"moving {value} to {item.label}")
-
-    def _remove_numbers(self, item: Item[Location], owner: Owner, location: Id) -> Iterator[Step]:
-        removed = _removed(item.change)
-        there = numbers_.at_location(self.snapshot, owner, str(location)) if removed else {}
-        for start in range(0, len(removed), MAX_REMOVED):
-            values = removed[start : start + MAX_REMOVED]
-            claims = []
-            for value in values:
-                if there[value].get("mainNumber") and not item.change.touches("main_number"):
-                    raise Refused("numbers", f"{value} is the main number; purge_numbers cannot remove it")
-                refusal = None
-                if (there[value].get("owner") or {}).get("id"):
-                    who = numbers_.owned_by(there[value])
-                    refusal = Refused("numbers", f"{value} is assigned to {who}; purge_numbers keeps it")
-                claims.append(Claim(numbers_.number(owner, item.key, value), refusal))
-            yield Step(
-                f"remove {_few(values)}", "DELETE", ("telephony/config/locations/", location, "/numbers"),
-                {"phoneNumbers": values}, owner.query, ("numbers",), claims=claims,
-                then=lambda answer: self.snapshot.doubt(NUMBERS, **owner.scope),
-            )  # fmt: skip
+        for part in (settings, [name for name in changed if name == "routing_prefix"]):
+            if part:
+                yield self._set(item, owner, location, part)
+        yield from self.numbers.remove(item, owner, location)
 
     def _disable(self, item: Item[Location], owner: Owner, location: Id) -> Step:
         """Return the step that disables calling, unless Webex says beforehand what is in the way."""
@@ -392,7 +320,7 @@ class Locations(Owned[Location]):
 
     def _disabling(self, item: Item[Location], owner: Owner, location: Id, answer: Answer) -> Wait:
         words = f"disabling calling at {item.label}"
-        job = self.job(f"{JOBS}/locations/deleteCallingLocation/{answer.get('id')}", owner, words)
+        job = job_wait(self.run, f"{JOBS}/locations/deleteCallingLocation/{answer.get('id')}", owner, words)
         self._forget(location.known())
 
         def done() -> bool:
@@ -429,7 +357,7 @@ class Locations(Owned[Location]):
         if "main_number" in fields:
             line = {"phone_number": change.after("main_number")}
             wanted = numbers_.claims(self.snapshot, owner, item.key, location.value, line, None)
-            claims = [_renamed(claim, "main_number") for claim in wanted]
+            claims = [renamed(claim, "main_number") for claim in wanted]
             frees += numbers_.frees(owner, item.key, {"phone_number": change.changes["main_number"][0]})
 
         def then(answer: Answer) -> Wait | None:
@@ -441,18 +369,13 @@ class Locations(Owned[Location]):
                 raise WebexError(f"routing_prefix: Webex has not changed it: {reason}", status=206, hint=hint)
             words = f"changing the routing prefix of {item.label}"
             job = answer.get("batchJobId")
-            return self.job(f"{JOBS}/updateRoutingPrefix/{job}", owner, words) if job else None
+            return job_wait(self.run, f"{JOBS}/updateRoutingPrefix/{job}", owner, words) if job else None
 
         return Step(
             f"change {_words(fields)}", "PUT", (f"{LINES.path}/", location),
             CALLING.body(Location, {name: change.after(name) for name in fields}), owner.query, fields,
             claims=claims, frees=frozenset(frees), then=then,
         )  # fmt: skip
-
-    def _have(self, owner: Owner, location: Id, values: Sequence[str], _answer: Answer) -> None:
-        for value in values:
-            known = {"phoneNumber": value, "state": "ACTIVE", "location": {"id": location.known()}}
-            self.snapshot.put(NUMBERS, known, **owner.scope)
 
     def _forget(self, location_id: str) -> None:
         self.snapshot.forget(f"{LINES.path}/{location_id}")
@@ -461,16 +384,6 @@ class Locations(Owned[Location]):
 
 DETAILS = frozenset(CALLING.fields(Location)) - frozenset(LINE.fields(Location))
 """Options whose value costs a reading of the location's own."""
-
-
-def _added(change: Change[Location]) -> list[str]:
-    before, after = (set(numbers or ()) for numbers in change.changes.get("numbers", ((), ())))
-    return sorted(after - before)
-
-
-def _removed(change: Change[Location]) -> list[str]:
-    before, after = (set(numbers or ()) for numbers in change.changes.get("numbers", ((), ())))
-    return sorted(before - after)
 
 
 def _untold(wanted: Location) -> str:
@@ -484,22 +397,5 @@ def _blocked(item: Item[Location], why: str) -> Refused:
     return Refused("state", f"calling cannot be disabled at location {item.key}: {why}")
 
 
-def _renamed(claim: Claim, option: str) -> Claim:
-    """Return a claim whose refusal names another option."""
-    if claim.refusal is None:
-        return claim
-    text = str(claim.refusal).partition(": ")[2]
-    if "is not a number of" in text:
-        text = f"{claim.thing[-1]} is not a number of the location; list it in numbers too"
-    return Claim(claim.thing, Refused(option, text))
-
-
 def _words(names: Sequence[str]) -> str:
     return ", ".join(name.replace("_", " ") for name in names)
-
-
-def _few(values: Sequence[str]) -> str:
-    """Return numbers for a person to read."""
-    return (
-        ", ".join(values) if len(values) <= MAX_REMOVED else f"{len(values)} numbers from {values[0]} to {values[-1]}"
-    )

@@ -1,0 +1,150 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The lines of users: at which location they are, with which number and extension; what they claim and free.
+
+Sources: People API, Webex Calling numbers API, and its job that moves people to another location.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..._engine.change import Change
+from ..._engine.item import Item
+from ..._engine.run import Run
+from ..._engine.steps import Claim, Id, Step, Thing
+from ..._http import ids
+from ..._http.errors import Refused
+from .. import numbers
+from ..collections import LOCATIONS, NUMBERS, PEOPLE, extension_name
+from ..owners import Owner
+from .model import User
+from .person import calling_data, person_body
+
+LINE = ("phone_number", "extension")
+
+
+class Lines:
+    """Plans what the lines of users need of each other."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.client, self.snapshot = run.client, run.snapshot
+        self._parked: set[str] = set()
+
+    def location(self, owner: Owner, reference: str) -> tuple[str, Id]:
+        """Return name and id of a location given by name or id; it may be one that this run is to create."""
+        answer = self.snapshot.one(LOCATIONS, reference, **owner.scope) if owner.there else None
+        name = str(answer.get("name")) if answer else reference
+        return name, self.run.id(f"location {name}", owner.key, value=str(answer["id"]) if answer else None)
+
+    def place(self, owner: Owner, observed: User) -> str | None:
+        """Return the name of the location where a user is."""
+        return self.location(owner, observed.location)[0] if observed.location else None
+
+    def location_in_words(self, owner: Owner, location_id: str | None, given: str | None) -> str | None:
+        """Return a person's location in the words of the options, or else by name."""
+        answer = self.snapshot.one(LOCATIONS, location_id, **owner.scope) if location_id else None
+        if answer is None:
+            return location_id
+        name = str(answer.get("name"))
+        return given if given and (given.casefold() == name.casefold() or ids.same(given, location_id)) else name
+
+    def claims(self, owner: Owner, change: Change[User], *, own: bool = False) -> Iterator[Claim]:
+        """Yield what a user's line needs: a location, and a number and an extension that are free there.
+
+        With ``own`` the user has a line already, of which nothing is claimed that stays.
+        """
+        reference = change.after("location")
+        if not reference:
+            return
+        name, location = self.location(owner, str(reference))
+        if not location.value:
+            yield Claim(("location", owner.key, name.casefold()), self._unknown(owner, name), shared=True)
+        moves = change.touches("location")
+        line = {
+            key: change.after(key) for key in LINE if not own or change.touches(key) or (moves and key == "extension")
+        }
+        holder = change.observed.person_id if change.observed else None
+        for warning in numbers.doubts(self.snapshot, owner, name, line.get("phone_number")):
+            self.run.warn(warning)
+        yield from numbers.claims(self.snapshot, owner, name, location.value, line, holder)
+
+    def _unknown(self, owner: Owner, name: str) -> Refused | None:
+        if owner.guessed:
+            return None
+        answers = self.snapshot.all(LOCATIONS, **owner.scope) if owner.there else []
+        names = ", ".join(sorted(str(each.get("name")) for each in answers)) or "none"
+        return Refused("location", f"there is no location {name}; there are: {names}")
+
+    def given_up(self, owner: Owner, observed: User) -> Iterator[Thing]:
+        """Yield what becomes free when a user leaves a location: line and seat."""
+        lines = [(self.place(owner, observed), {name: getattr(observed, name) for name in LINE})]
+        if "location" not in observed.model_fields_set:
+            lines = [
+                (
+                    str(each["location"].get("name")),
+                    {"phone_number": each.get("phoneNumber"), "extension": each.get("extension")},
+                )
+                for each in self.snapshot.all(NUMBERS, **owner.scope)
+                if observed.person_id and ids.same((each.get("owner") or {}).get("id"), observed.person_id)
+            ]
+        for location, line in lines:
+            yield from numbers.frees(owner, location, line)
+            if location:
+                yield ("seat", owner.key, location.casefold())
+
+    def changed(self, owner: Owner, item: Item[User], person: Id) -> None:
+        """Note in the snapshot what has become of a user's person and line."""
+        change = item.change
+        self.snapshot.doubt(PEOPLE, item.key, **owner.scope)
+        before: dict[str, str | None] = {}
+        if change.observed is not None and change.observed.location:
+            before = {name: getattr(change.observed, name) for name in LINE}
+            before["location_id"] = self.location(owner, change.observed.location)[1].value
+        after: dict[str, str | None] = {name: change.after(name) for name in LINE}
+        if reference := change.after("location"):
+            after["location_id"] = self.location(owner, str(reference))[1].value
+        who = {"id": person.value, "type": "PEOPLE", "lastName": item.key}
+        numbers.moved(self.snapshot, owner, before, after, who)
+
+    def park(self, item: Item[User], owner: Owner, person: Id, things: frozenset[Thing]) -> Step | None:
+        """Return the step with which a user lets go of a number or an extension that another one waits for.
+
+        A user with calling needs one of the two: who would have none gets an extension that nobody has, for a moment.
+        """
+        observed = item.change.existing
+        if not observed.location:
+            return None
+        values: dict[str, Any] = {}
+        for name in LINE:
+            if set(numbers.frees(owner, self.place(owner, observed), {name: getattr(observed, name)})) & things:
+                values[name] = ""
+        kept = [name for name in LINE if name not in values and getattr(observed, name)]
+        if not kept:
+            values["extension"] = self._free_extension(owner, observed)
+
+        def body() -> dict[str, Any]:
+            now = self.client.get(f"people/{person.known()}", callingData=True)
+            return person_body(self.run, now, values)
+
+        given_up = ", ".join(str(thing[-1]) for thing in sorted(things, key=str))
+        return Step(
+            f"let go of {given_up} for a moment", "PUT", ("people/", person), body, {"callingData": calling_data},
+            frees=things,
+        )  # fmt: skip
+
+    def _free_extension(self, owner: Owner, observed: User) -> str:
+        """Return an extension of the user's location that nobody has."""
+        _name, location = self.location(owner, str(observed.location))
+        length = len(observed.extension or "1000")
+        for number in range(10**length - 1, 10 ** (length - 1), -1):
+            short = str(number)
+            known = self.snapshot.one(NUMBERS, extension_name(location.known(), short), **owner.scope)
+            if known is None and short not in self._parked:
+                self._parked.add(short)
+                return short
+        raise Refused("extension", f"location {observed.location} has no free extension of {length} digits")
