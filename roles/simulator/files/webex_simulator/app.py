@@ -25,6 +25,7 @@ from webex_simulator.delivery import deliver, drop
 from webex_simulator.errors import ApiError, not_found
 from webex_simulator.faults import Fault, FaultPlan
 from webex_simulator.fields import iso
+from webex_simulator.recorder import Recorder
 from webex_simulator.routes import OPERATIONS, workers
 from webex_simulator.seed import ISSUED, plant
 from webex_simulator.store import Store
@@ -33,11 +34,14 @@ from webex_simulator.store import Store
 class Simulator:
     """The application. Handlers run synchronously in the event loop, each in one transaction."""
 
-    def __init__(self, store: Store, settings: Settings, request_log: TextIO | None = None) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, request_log: TextIO | None = None, recorder: Recorder | None = None
+    ) -> None:
         self.store = store
         self.settings = settings
         self.faults = FaultPlan(settings.faults)
         self._log = request_log
+        self._recorder = recorder
         self._windows: dict[str, tuple[int, int]] = {}
         paths: dict[str, dict[str, Operation]] = {}
         for operation in OPERATIONS:
@@ -81,6 +85,8 @@ class Simulator:
         response = self._respond(request, content, tracking_id, fault)
         # What was done is logged, whatever the client gets to see of it.
         self._write_log(request, response.status_code, started, tracking_id)
+        if self._recorder:
+            self._recorder.write(request, content, response)
         if fault.late:
             response = _refusal(fault.late, tracking_id)
         response.headers["Trackingid"] = tracking_id
