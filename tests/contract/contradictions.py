@@ -50,10 +50,6 @@ def _array_or_object(name: str, shape: Any) -> Field:
     return name, ["|", shape, shape[0]] if both else shape
 
 
-def _enum(name: str, shape: Any) -> Field:
-    return name, shape["Members"] if isinstance(shape, dict) and "Members" in shape else shape
-
-
 def _telephony_types(name: str, shape: Any) -> Field:
     return name, ["=", "PSTN_NUMBER", "MOBILE_NUMBER"]
 
@@ -79,8 +75,6 @@ CONTRADICTIONS = [
                   "a number in the schema, text in the example"),
     Contradiction(" /workspaces(/{workspaceId})?$", "capabilities", _array_or_object,
                   "an array in the schema, an object in the example"),
-    Contradiction(" /workspaces(/{workspaceId})?$", "level", _enum,
-                  "an object with an enum in the schema, text in the example", "answers"),
     Contradiction("/numbers$", "includedTelephonyTypes", _telephony_types,
                   "free text in the schema, two values in the prose"),
     Contradiction("/jobs/numbers/manageNumbers(/{jobId})?$", "counts", _optional_inside,

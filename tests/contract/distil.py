@@ -9,6 +9,8 @@ Only names, types, enums, what is required or read-only, and statuses; no senten
 * `["=", value, ...]`, an enum; `["|", shape, ...]`, one of several; `[shape]`, an array;
 * an object of field names: `name*` is required, `name!` is read-only, `*` alone stands for any other name.
 
+A field that only an example of the document shows is documented too, and optional.
+
 No document says of an error what it looks like, but for a few; and nearly all operations list the same error statuses,
 which stand in the contract once.
 """
@@ -39,11 +41,8 @@ Json = dict[str, Any]
 class Document:
     """One OpenAPI document."""
 
-    def __init__(self, path: Path, state: str) -> None:
-        self.content: Json = json.loads(path.read_text())
-        info = self.content["info"]
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        self.facts = {"title": info["title"], "version": info["version"], "state": state, "sha256": digest}
+    def __init__(self, content: Json) -> None:
+        self.content = content
 
     def operations(self) -> Iterator[tuple[str, Json]]:
         """Yield `METHOD /path` and the facts of each operation."""
@@ -62,17 +61,25 @@ class Document:
         if query:
             facts["query"] = query
         for media, content in operation.get("requestBody", {}).get("content", {}).items():
-            facts["body"] = self.shape(content["schema"])
+            facts["body"] = self._content(content)
             if media != "application/json":
                 facts["media"] = media
         answers = {}
         for status, response in operation["responses"].items():
-            shapes = [self.shape(each["schema"]) for each in response.get("content", {}).values() if "schema" in each]
+            shapes = [self._content(content) for content in response.get("content", {}).values()]
             if int(status) < 300 or shapes:
                 answers[status] = shapes[0] if shapes else None
         facts["answers"] = answers
         facts["errors"] = sorted(int(status) for status in operation["responses"] if int(status) >= 300)
         return facts
+
+    def _content(self, content: Json) -> Any:
+        """Return the shape of a body: its schema, and the further fields that an example shows."""
+        shape = self.shape(content["schema"])
+        examples = [entry["value"] for entry in content.get("examples", {}).values()]
+        for example in [*examples, content.get("example")]:
+            shape = _with_example(shape, example)
+        return shape
 
     def shape(self, schema: Json, above: tuple[str, ...] = ()) -> Any:
         """Return the shape of a schema, references resolved; what contains itself ends in `any`."""
@@ -105,6 +112,28 @@ class Document:
         return fields
 
 
+def _with_example(shape: Any, example: Any) -> Any:
+    """Return a shape with the fields that an example has beyond it; what the schema says of its own fields stands."""
+    if isinstance(shape, dict) and isinstance(example, dict):
+        fields = {name: _with_example(inner, example.get(name.rstrip("*!"))) for name, inner in shape.items()}
+        known = {name.rstrip("*!") for name in shape}
+        return fields | {name: _seen(value) for name, value in example.items() if name not in known}
+    if isinstance(shape, list) and len(shape) == 1 and isinstance(example, list):
+        for entry in example:
+            shape = [_with_example(shape[0], entry)]
+    return shape
+
+
+def _seen(value: Any) -> Any:
+    """Return the shape of a value that only an example shows."""
+    if isinstance(value, dict):
+        return {name: _seen(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_example(_seen(value[0]), value[-1])] if value else ["any"]
+    names = {bool: "boolean", int: "number", float: "number", str: "string", type(None): "any"}
+    return names[type(value)]
+
+
 def _united(shapes: list[Any]) -> Any:
     """Return what has the fields of all; a part that is no object (an example, a bare type) adds nothing."""
     objects = [shape for shape in shapes if isinstance(shape, dict)]
@@ -119,14 +148,21 @@ def distilled(folder: Path) -> Json:
     readme = (folder / "README.md").read_text()
     found = re.search(r"state of (\w+ to \w+ \d{4})", readme)
     first = found[1] if found else ""
-    documents = {}
+    documents: Json = {}
+    old: dict[str, Json] = {}
+    new: dict[str, Json] = {}
     for path in sorted(folder.glob("*.json")):
+        content = json.loads(path.read_text())
         row = next((line for line in readme.splitlines() if line.startswith(f"| {path.name} ")), "")
         later = re.search(r"\((\w+ \d{4})\)", row)
-        documents[path.name] = Document(path, later[1] if later else first)
-    operations: dict[str, Json] = {}
-    for document in sorted(documents.values(), key=lambda each: each.facts["state"] != first):
-        operations |= dict(document.operations())
+        documents[path.name] = {
+            "title": content["info"]["title"],
+            "version": content["info"]["version"],
+            "state": later[1] if later else first,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        (new if later else old).update(Document(content).operations())
+    operations = old | new
     if gone := settle(operations):
         raise ValueError(f"The documents no longer contradict themselves in: {gone}")
     errors = Counter(tuple(facts["errors"]) for facts in operations.values()).most_common(1)[0][0]
@@ -134,7 +170,7 @@ def distilled(folder: Path) -> Json:
         if tuple(facts["errors"]) == errors:
             del facts["errors"]
     return {
-        "documents": {name: document.facts for name, document in documents.items()},
+        "documents": documents,
         "errors": list(errors),
         "operations": dict(sorted(operations.items(), key=lambda entry: entry[0].split()[::-1])),
     }
