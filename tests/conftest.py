@@ -28,7 +28,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the session when a secret was shown, or when a request or an answer violates the contract."""
     said, well = session.config.stash[SESSION].finish()
-    print("", *said, sep="\n")  # noqa: T201
+    if said:
+        print("", *said, sep="\n")  # noqa: T201
     if not well:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
     folder = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]

@@ -24,4 +24,41 @@ class Deviation(NamedTuple):
         return bool(re.fullmatch(self.operations, operation) and re.fullmatch(self.findings, finding))
 
 
-DEVIATIONS: list[Deviation] = []
+_LOCATION = r"/telephony/config/locations/\{locationId\}"
+
+DEVIATIONS = [
+    Deviation(
+        what="the next page of people and locations has a parameter of Webex's own",
+        operations="GET /(people|locations)",
+        findings="request: undocumented parameter cursor",
+        reason="A client follows the Link header as it is; what stands in it is Webex's business and in no document.",
+        if_wrong="Nothing: the collection never makes such a parameter itself.",
+        verify="Read GET /people?max=1 of an organization with two persons and look at the Link header.",
+    ),
+    Deviation(
+        what="a calling location without a routing prefix or a connection",
+        operations=f"GET {_LOCATION}",
+        findings=r"answer 200: missing field (routingPrefix|connection)",
+        reason="The document requires both, but a connection can only be a trunk or a route group, which a location "
+        "with another PSTN does not have, and a prefix is optional in Control Hub.",
+        if_wrong="Webex sends an empty text or object; the collection takes both for nothing.",
+        verify="Read GET /telephony/config/locations/{id} of a location that has just been enabled for calling.",
+    ),
+    Deviation(
+        what="an address without a state",
+        operations="POST (/locations|/telephony/config/locations)",
+        findings="request: missing field address.state",
+        reason="The document requires it, but most countries have none; the tests of a public SDK create German "
+        "locations without one.",
+        if_wrong="Webex refuses the location with 400 and names the field; nothing has been written then.",
+        verify="Create a location in a country whose GET /telephony/config/countries/{code} has stateRequired false.",
+    ),
+    Deviation(
+        what="notes of a location that exists",
+        operations=r"PUT /locations/\{locationId\}",
+        findings="request: undocumented field notes",
+        reason="The document has notes for creating and for reading; the tests of a public SDK update them.",
+        if_wrong="Webex ignores or refuses them: a changed note is reported as changed in every run, or fails alone.",
+        verify="PUT /locations/{id} with other notes, then read the location again.",
+    ),
+]
