@@ -56,7 +56,7 @@ DEVIATIONS = [
     Deviation(
         what="notes of a location that exists",
         operations=r"PUT /locations/\{locationId\}",
-        findings="request: undocumented field notes",
+        findings="request: read-only field notes",
         reason="The document has notes for creating and for reading; the tests of a public SDK update them.",
         if_wrong="Webex ignores or refuses them: a changed note is reported as changed in every run, or fails alone.",
         verify="PUT /locations/{id} with other notes, then read the location again.",

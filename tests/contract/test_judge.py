@@ -88,6 +88,7 @@ def test_what_is_documented_is_no_violation(given: dict[str, Any]) -> None:
     ("given", "violation"),
     [
         ({"method": "GET", "path": "/v1/nothing"}, "GET /nothing  request: undocumented path"),
+        ({"method": "GET", "path": f"/v1/nothing/{'x' * 40}"}, "GET /nothing/{id}  request: undocumented path"),
         ({"method": "POST", "path": "/v1/things"}, "POST /things  request: undocumented path"),
         (LIST | {"query": "orgId=1&sort=up"}, "request: undocumented parameter sort"),
         (LIST | {"query": "orgId=1&max=many"}, "request: wrong parameter max"),

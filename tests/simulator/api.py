@@ -86,6 +86,6 @@ def subscriber_body(customer: Json, email: str, package: str = "webex_calling", 
     return {
         "customerId": customer["id"],
         "email": email,
-        "package": package,
+        "packages": [package],
         "provisioningParameters": {**names, **parameters},
     }

@@ -261,6 +261,10 @@ def test_agents_of_a_contact_center_need_a_line_like_all_but_meetings(api: Api) 
     customer = api.customer(packages=["cx_premium_agent", "webex_meetings"])
     subscribe(api, customer, "a@acme.example", 400, package="cx_premium_agent")
     here = api.location(customer["orgId"])
+    alone = subscriber_body(customer, "a@acme.example", extension="100", locationId=here)
+    # The older field, for one package, does not know them.
+    del alone["packages"]
+    api.call("POST", "/wholesale/subscribers", 400, {**alone, "package": "cx_premium_agent"})
     subscribe(api, customer, "a@acme.example", package="cx_premium_agent", extension="100", locationId=here)
 
 

@@ -166,9 +166,9 @@ def _package(body: dict[str, Any]) -> str:
         raise invalid("package", "give either package or packages, not both.")
     if several is not None and len(several) != 1:
         raise invalid("packages", "must have exactly one entry.")
-    package = several[0] if several is not None else single
-    if package not in SUBSCRIBER_PACKAGES:
-        raise invalid("packages", f"{package} is not a package for subscribers.")
+    package, known = (several[0], SUBSCRIBER_PACKAGES) if several is not None else (single, SINGLE_PACKAGES)
+    if package not in known:
+        raise invalid("packages" if several is not None else "package", f"{package} is not a package for subscribers.")
     return str(package)
 
 
