@@ -217,7 +217,6 @@ OPERATIONS = [
     Operation("GET", f"{_PATH}/{{subscriberId}}", get_subscriber, _READ),
     Operation("PUT", f"{_PATH}/{{subscriberId}}", update_subscriber, _WRITE),
     Operation("DELETE", f"{_PATH}/{{subscriberId}}", delete_subscriber, _WRITE),
-    Operation("POST", f"{_PATH}/{{subscriberId}}/emails/consentMove", consent_move, _WRITE),
-    # The published document has this path without /wholesale; both are served.
+    # Without /wholesale, alone of all.
     Operation("POST", "/v1/subscribers/{subscriberId}/emails/consentMove", consent_move, _WRITE),
 ]
