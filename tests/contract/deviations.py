@@ -45,6 +45,14 @@ DEVIATIONS = [
         verify="Read GET /telephony/config/locations/{id} of a location that has just been enabled for calling.",
     ),
     Deviation(
+        what="the language of a location that is read alone",
+        operations=r"GET /locations/\{locationId\}",
+        findings="answer 200: undocumented field preferredLanguage",
+        reason="The schema has but id and name; the list's example has the language, the one of a single location not.",
+        if_wrong="The language is read from the list alone, as the collection does.",
+        verify="Read GET /locations/{id} and look for preferredLanguage.",
+    ),
+    Deviation(
         what="an address without a state",
         operations="POST (/locations|/telephony/config/locations)",
         findings="request: missing field address.state",
