@@ -15,9 +15,9 @@ from ansible_collections.webex.wholesale.plugins.module_utils._task import Task
 from tests.simulator_server import ACCESS_TOKEN
 
 
-def one(resource: type[Resource[Any]], url: str, **options: Any) -> dict[str, Any]:
-    """Do what the module for one object does."""
-    with _task(resource, _argspec.one(resource), url, options) as task:
+def one(resource: type[Resource[Any]], url: str, check: bool = False, **options: Any) -> dict[str, Any]:
+    """Do what the module for one object does, in check mode if asked for."""
+    with _task(resource, _argspec.one(resource), url, options, check) as task:
         return task.one()
 
 
@@ -32,7 +32,9 @@ def client(url: str) -> Client:
     return Client(Connection(url, ACCESS_TOKEN))
 
 
-def _task(resource: type[Resource[Any]], spec: _argspec.Spec, url: str, options: dict[str, Any]) -> Task[Any]:
+def _task(
+    resource: type[Resource[Any]], spec: _argspec.Spec, url: str, options: dict[str, Any], check: bool = False
+) -> Task[Any]:
     defaults = {name: option.get("default") for name, option in spec.items()}
     connection = {
         "api_url": url,
@@ -41,4 +43,10 @@ def _task(resource: type[Resource[Any]], spec: _argspec.Spec, url: str, options:
         "wait_timeout": 10,
         "timeout": 10,
     }
-    return Task(resource, {**defaults, **connection, **options}, warn=lambda text: None, progress=lambda text: None)
+    return Task(
+        resource,
+        {**defaults, **connection, **options},
+        check_mode=check,
+        warn=lambda text: None,
+        progress=lambda text: None,
+    )

@@ -9,7 +9,7 @@ Every request is judged as if the collection had made it, unless a header says t
 * `direct`: by a test of the simulator, which may do wrong to see it refused: judged when it was not refused;
 * `nonsense`: by a test that sends what nobody means, or makes the collection believe a lie: never judged.
 
-All answers are judged, whoever asked.
+All answers are judged, whoever asked, but for those that the fault plan of a test made up.
 """
 
 from __future__ import annotations
@@ -81,6 +81,8 @@ class Judge:
         if strict:
             self.verdict.requests += 1
             self._count(name, "request", self._request(name, facts, entry))
+        if entry["invented"]:
+            return
         self.verdict.answers += 1
         self._count(name, f"answer {entry['status']}", self._answer(name, facts, entry))
         if not refused:

@@ -50,7 +50,16 @@ WRITE = {"method": "PUT", "path": "/v1/things/1", "body": {"name": "x"}, "status
 def entry(**given: Any) -> dict[str, Any]:
     """Return an entry of a recording; bodies are given as JSON values, or as text as they are."""
     media = "application/json" if "body" in given else ""
-    known = {"query": "", "mark": "", "media": media, "body": "", "status": 200, "answer": "", **given}
+    known = {
+        "query": "",
+        "mark": "",
+        "media": media,
+        "body": "",
+        "status": 200,
+        "answer": "",
+        "invented": False,
+        **given,
+    }
     return known | {
         name: known[name] if isinstance(known[name], str) else json.dumps(known[name]) for name in ("body", "answer")
     }
@@ -139,6 +148,12 @@ def test_what_a_test_does_wrong_on_purpose_is_judged_only_when_it_is_accepted() 
 
 def test_answers_are_judged_whoever_asked() -> None:
     assert judged(**READ | {"answer": {}}, mark="nonsense").violations.total() == 2
+
+
+def test_an_answer_that_a_fault_plan_made_up_is_not_judged() -> None:
+    verdict = judged(**READ | {"answer": {}, "query": "a=1"}, invented=True)
+    assert verdict.violations == {"GET /things/{id}  request: undocumented parameter a": 1}
+    assert (verdict.answers, verdict.exercised) == (0, set())
 
 
 def test_own_endpoints_are_outside() -> None:

@@ -181,6 +181,18 @@ def test_an_announcement_language_that_webex_does_not_tell_stays(acme: Simulator
     assert any("Webex does not tell that of location Paris" in warning for warning in step.result["warnings"])
 
 
+def test_the_precheck_of_a_customer_gets_nothing_that_only_creating_takes(
+    simulator: SimulatorServer, sent: list[Sent]
+) -> None:
+    more = {"language": "fr", "sub_partner_admin_email": "admin@partner.example.com"}
+    one(Customers, simulator.url, check=True, **ACME | more)
+    one(Customers, simulator.url, **ACME | more)
+    precheck, created = (each.body for each in sent)
+    assert created.pop("subPartnerAdminEmail") == more["sub_partner_admin_email"]
+    assert created["customerInfo"].pop("language") == "fr"
+    assert precheck == created
+
+
 def test_the_consent_mail_has_the_documented_path(acme: SimulatorServer, sent: list[Sent]) -> None:
     otto = {"email": "otto@free.example.com", "package": "webex_meetings", "send_consent_email": True}
     subscriber = one(Users, acme.url, customer="acme", **otto)["id"]

@@ -58,7 +58,7 @@ RANK = {
     "cx_essentials": 3,
     "webex_suite": 4,
 }
-"""From less to more: what makes a change of a user's package a downgrade. Our reading (A61)."""
+"""From less to more: what makes a change of a user's package a downgrade. Our reading (A70)."""
 
 CALLING = NEEDS_ONE_OF["cisco_calling_plan"]
 """Packages that surely include Webex Calling: Cisco's calling plan is for their lines."""
@@ -68,5 +68,5 @@ WITHOUT_CALLING = ("webex_meetings",)
 
 
 def with_calling(package: str) -> bool:
-    """Tell whether a package includes Webex Calling; of those in neither table, by belief (A62)."""
+    """Tell whether a package includes Webex Calling; of those in neither table, by belief (A71)."""
     return package not in WITHOUT_CALLING

@@ -126,6 +126,9 @@ class Customers(Resource[Customer]):
             body["orgId"] = action.observed.org_id
             if not action.touches("external_id"):
                 del body["externalId"]
+        # The precheck takes all that creating takes, but for these two.
+        body.pop("subPartnerAdminEmail", None)
+        body.get("customerInfo", {}).pop("language", None)
         try:
             answer = self.client.post(f"{CUSTOMERS}/validate", body, **self.directory.scope)
         except WebexError as error:
@@ -303,7 +306,7 @@ class Customers(Resource[Customer]):
         if any(package in packages_.CALLING for package in new):
             action.desired.require("calling_location", why="for packages with calling")
         if doubtful := [package for package in new if packages_.with_calling(package)]:
-            self.context.warn(doubt("A62", f"calling_location: {', '.join(doubtful)} may need it"))
+            self.context.warn(doubt("A71", f"calling_location: {', '.join(doubtful)} may need it"))
 
     def _payload(self, item: Item[Customer], action: Action[Customer]) -> dict[str, Any]:
         """Return the body of a create, or of an update: its packages are always the complete list."""

@@ -235,7 +235,7 @@ class Users(CustomerObjects[User]):
         email = action.desired.email
         if package not in offered:
             text = f"user {email}: package: {package} is none of the customer's packages: {', '.join(offered)}"
-            self.context.warn(doubt("A63", text))
+            self.context.warn(doubt("A72", text))
         if not packages.with_calling(package):
             return
         problems = []
@@ -249,7 +249,7 @@ class Users(CustomerObjects[User]):
         for problem in problems:
             if package in packages.CALLING:
                 raise problem
-            self.context.warn(doubt("A62", f"user {email}: {problem}"))
+            self.context.warn(doubt("A71", f"user {email}: {problem}"))
 
     def _check_roles(self, action: Action[User], package: str, customer: Mapping[str, Any]) -> None:
         """Tell of administrators who are to have another package than the one their organization was created with."""
@@ -261,7 +261,7 @@ class Users(CustomerObjects[User]):
             old = str(action.changes["package"][0])
             if packages.RANK.get(package, 0) < packages.RANK.get(old, 0):
                 text = f"package: {action.desired.email} is {FULL_ADMINISTRATOR}: {old} cannot become {package}"
-                self.context.warn(doubt("A61", text))
+                self.context.warn(doubt("A70", text))
         if self.people.has_full_administrator(before) and not self.people.has_full_administrator(after):
             self.context.warn(
                 f"{action.desired.email} will not be {FULL_ADMINISTRATOR} any more: leave the customer one"

@@ -86,7 +86,7 @@ class Simulator:
         # What was done is logged, whatever the client gets to see of it.
         self._write_log(request, response.status_code, started, tracking_id)
         if self._recorder:
-            self._recorder.write(request, content, response)
+            self._recorder.write(request, content, response, invented=bool(fault.early))
         if fault.late:
             response = _refusal(fault.late, tracking_id)
         response.headers["Trackingid"] = tracking_id

@@ -26,7 +26,7 @@ PACKAGES = {
     "webex_ai_agent": "Webex AI Agent",
 }
 # Packages that need a calling location, or for users a line: all but this one, as the document has users get a line
-# exactly when they leave it. Row A62.
+# exactly when they leave it. Row A71.
 CALLING = frozenset(PACKAGES) - {"webex_meetings"}
 # What has lines that could be called.
 _LINES = frozenset(

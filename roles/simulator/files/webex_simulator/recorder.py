@@ -37,8 +37,8 @@ class Recorder:
     def __exit__(self, *exception: object) -> None:
         os.close(self._file)
 
-    def write(self, request: Request, content: bytes, response: Response) -> None:
-        """Record one request and its answer."""
+    def write(self, request: Request, content: bytes, response: Response, invented: bool) -> None:
+        """Record one request and its answer; `invented` is an answer that the fault plan made up."""
         path: str = request.scope["path"]
         if path.endswith("/access_token"):
             return
@@ -50,6 +50,7 @@ class Recorder:
             "media": request.headers.get("content-type", "").partition(";")[0],
             "body": _text(content),
             "status": response.status_code,
+            "invented": invented,
             "answer": _text(bytes(response.body)),
         }
         os.write(self._file, json.dumps(entry).encode() + b"\n")
