@@ -15,9 +15,15 @@ from ansible_collections.webex.wholesale.plugins.module_utils._task import Task
 from tests.simulator_server import ACCESS_TOKEN
 
 
-def one(resource: type[Resource[Any]], url: str, check: bool = False, **options: Any) -> dict[str, Any]:
-    """Do what the module for one object does, in check mode if asked for."""
-    with _task(resource, _argspec.one(resource), url, options, check) as task:
+def one(resource: type[Resource[Any]], url: str, **options: Any) -> dict[str, Any]:
+    """Do what the module for one object does."""
+    with _task(resource, _argspec.one(resource), url, options) as task:
+        return task.one()
+
+
+def foretold(resource: type[Resource[Any]], url: str, **options: Any) -> dict[str, Any]:
+    """Do what the module for one object does in check mode."""
+    with _task(resource, _argspec.one(resource), url, options, check_mode=True) as task:
         return task.one()
 
 
@@ -33,7 +39,7 @@ def client(url: str) -> Client:
 
 
 def _task(
-    resource: type[Resource[Any]], spec: _argspec.Spec, url: str, options: dict[str, Any], check: bool = False
+    resource: type[Resource[Any]], spec: _argspec.Spec, url: str, options: dict[str, Any], check_mode: bool = False
 ) -> Task[Any]:
     defaults = {name: option.get("default") for name, option in spec.items()}
     connection = {
@@ -46,7 +52,7 @@ def _task(
     return Task(
         resource,
         {**defaults, **connection, **options},
-        check_mode=check,
+        check_mode=check_mode,
         warn=lambda text: None,
         progress=lambda text: None,
     )

@@ -25,7 +25,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._resources.user im
 from ansible_collections.webex.wholesale.plugins.module_utils._task import TaskFailed
 from webex_simulator.seed import pstn_options
 
-from tests.direct import client, many, one
+from tests.direct import client, foretold, many, one
 from tests.integration.steps import ACME, AUSTIN, PARIS, run, task
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
@@ -185,7 +185,7 @@ def test_the_precheck_of_a_customer_gets_nothing_that_only_creating_takes(
     simulator: SimulatorServer, sent: list[Sent]
 ) -> None:
     more = {"language": "fr", "sub_partner_admin_email": "admin@partner.example.com"}
-    one(Customers, simulator.url, check=True, **ACME | more)
+    foretold(Customers, simulator.url, **ACME | more)
     one(Customers, simulator.url, **ACME | more)
     precheck, created = (each.body for each in sent)
     assert created.pop("subPartnerAdminEmail") == more["sub_partner_admin_email"]
