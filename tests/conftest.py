@@ -27,13 +27,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the session when a secret was shown, or when a request or an answer violates the contract."""
+    secrets = list(secret_search.found(session.config.stash[SESSION].folder, "*.jsonl"))
     said, well = session.config.stash[SESSION].finish()
     if said:
         print("", *said, sep="\n")  # noqa: T201
     if not well:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
     folder = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
-    secrets = [
+    secrets += [
         *secret_search.found(secret_search.OUTPUTS, "*"),
         *secret_search.found(folder, *secret_search.LEFT_BEHIND),
     ]
