@@ -64,14 +64,14 @@ class Numbers:
 
     @staticmethod
     def check_main(number: str | None, known: Collection[str]) -> None:
-        """Refuse a main number that is none of the location's."""
+        """Refuse a main number that is none of the location's. Source: "Update a location", callingLineId."""
         if number and number not in known:
             raise Refused("main_number", f"{number} is not a number of the location; list it in numbers too")
 
     def check_free(
         self, number: str, location_id: str, location: str, person_id: str | None, warn: Callable[[str], None]
     ) -> None:
-        """Refuse a number that is not in the location or somebody else's; warn where Webex may think otherwise."""
+        """Refuse a number that is not in the location or somebody else's, as Webex itself lists them; warn in doubt."""
         answer = self.of(location_id).get(number)
         if answer is None:
             raise Refused("phone_number", f"{number} is not a number of location {location}; add it there first")
@@ -86,7 +86,10 @@ class Numbers:
 
     @staticmethod
     def check_removable(numbers: Collection[str], known: Mapping[str, dict[str, Any]]) -> None:
-        """Refuse to remove numbers that are in use."""
+        """Refuse to remove the main number (source: "Remove phone numbers from a location"), or one from its owner.
+
+        The latter is a rule of ours: what a list does not name must not be taken from somebody.
+        """
         for number in sorted(numbers):
             answer = known.get(number, {})
             owner = answer.get("owner") or {}

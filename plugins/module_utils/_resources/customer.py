@@ -26,6 +26,8 @@ FAILED = ("error", "provisioned_with_errors")
 STATUSES = ("provisioned", *UNSETTLED, *FAILED)
 PAGE_WORTH = 10
 """From how many customers on the list is read while waiting, rather than each."""
+BY_PUT = ("packages", "address", "external_id", "package_limits")
+"""What an update of the customer changes; the name is the organization's."""
 IDENTITY_SCHEMA = "urn:cisco:codev:identity:organization:core:1.0"
 
 
@@ -89,7 +91,7 @@ class Customers(Resource[Customer]):
         return [self._read(answer, Customer(), names) for answer in answers]
 
     def check(self, item: Item[Customer], action: Action[Customer]) -> None:
-        """Refuse what lacks an option that is needed now, or an address that its country does not take."""
+        """Refuse what lacks an option that is needed now. Source: "Provision" and "Update a Wholesale Customer"."""
         if action.kind == "remove":
             return
         desired = action.desired
@@ -103,7 +105,7 @@ class Customers(Resource[Customer]):
             raise Refused(
                 "org_id", f"external_id {item.key} belongs to another organization, {action.changes['org_id'][0]}"
             )
-        elif not desired.packages and not _complete(action):
+        elif action.touches(*BY_PUT) and not _complete(action):
             raise Refused("packages", "is required, as Webex does not say which packages the customer has")
         self._check_calling_location(action)
         if action.touches("address"):
@@ -161,7 +163,7 @@ class Customers(Resource[Customer]):
             path = f"identity/organizations/{_ids.uuid_of(observed.org_id or '')}"
             self.client.patch(path, {"schemas": [IDENTITY_SCHEMA], "displayName": action.after("name")})
             item.done.append("renamed the organization")
-        if not action.touches("packages", "address", "external_id", "package_limits"):
+        if not action.touches(*BY_PUT):
             return {}
         self.client.put(f"{CUSTOMERS}/{observed.id}", self._payload(item, action), **self.directory.scope)
         item.done.append("started its update")

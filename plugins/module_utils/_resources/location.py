@@ -22,7 +22,7 @@ from ._numbers import Numbers
 CALLING = "telephony/config/locations"
 JOBS = "telephony/config/jobs"
 WITH_EMERGENCY_IDENTIFIER = ("BE", "DE", "FR")
-"""Countries where a location has an emergency location identifier."""
+"""Countries where a location has an emergency location identifier. Source: "Update a location"."""
 MANAGED = ("INTEGRATED_CCP", "CISCO_PSTN")
 """PSTN connections whose provider manages the numbers: none may be added or removed by the API."""
 BLOCKERS = {
@@ -109,7 +109,7 @@ class Locations(CustomerObjects[Location]):
         return found
 
     def check_within(self, item: Item[Location], action: Action[Location]) -> None:
-        """Refuse what Webex would refuse half-way: missing options, unusable numbers, an unknown provider."""
+        """Refuse what Webex would refuse half-way. Sources: "Create a Location", and as named with each rule."""
         if action.kind == "remove":
             return
         if action.kind == "create":
