@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 
 class Deviation(NamedTuple):
-    """One difference: in the operations that a pattern finds, the findings that another one finds."""
+    """One difference: in the operations that a pattern finds, the findings that another one finds.
+
+    Where the simulator answers otherwise than the document says, the reason names the row of ASSUMPTIONS.md.
+    """
 
     what: str
     operations: str
@@ -31,17 +34,17 @@ DEVIATIONS = [
         what="the next page of people and locations has a parameter of Webex's own",
         operations="GET /(people|locations)",
         findings="request: undocumented parameter cursor",
-        reason="A client follows the Link header as it is; what stands in it is Webex's business and in no document.",
+        reason="A client follows the Link header as it is; what stands in it is in no document (A44).",
         if_wrong="Nothing: the collection never makes such a parameter itself.",
         verify="Read GET /people?max=1 of an organization with two persons and look at the Link header.",
     ),
     Deviation(
-        what="a calling location without a routing prefix or a connection",
+        what="a calling location without a connection",
         operations=f"GET {_LOCATION}",
-        findings=r"answer 200: missing field (routingPrefix|connection)",
-        reason="The document requires both, but a connection can only be a trunk or a route group, which a location "
-        "with another PSTN does not have, and a prefix is optional in Control Hub.",
-        if_wrong="Webex sends an empty text or object; the collection takes both for nothing.",
+        findings="answer 200: missing field connection",
+        reason="The document requires it, but it can only be a trunk or a route group, which a location with another "
+        "PSTN does not have (A3).",
+        if_wrong="Nothing: the collection reads the PSTN connection of a location where the document has it.",
         verify="Read GET /telephony/config/locations/{id} of a location that has just been enabled for calling.",
     ),
     Deviation(
