@@ -56,6 +56,23 @@ DEVIATIONS = [
         verify="Read GET /locations/{id} and look for preferredLanguage.",
     ),
     Deviation(
+        what="the general form of an error where the document has one of its own",
+        operations="PATCH /licenses/users|POST /telephony/config/jobs/person/moveLocation",
+        findings=r"answer 400: (missing field error|undocumented field (message|errors|errors\[\]\.fieldName|trackingId))",
+        reason="What is refused for its form alone never gets to the service that has errors of its own; and errors "
+        "of jobs are seen with a trackingId.",
+        if_wrong="The message of such an error is shown without its words.",
+        verify="POST /telephony/config/jobs/person/moveLocation with an empty object.",
+    ),
+    Deviation(
+        what="415 where the document does not list it",
+        operations="POST (/subscribers/.*|/telephony/config/jobs/locations/.*|.*/precheckForDeletion/invoke)",
+        findings="answer 415: undocumented status",
+        reason="All other operations list it, for a body that is no JSON; these three seem to have been forgotten.",
+        if_wrong="Nothing: the collection sends JSON, or nothing.",
+        verify="POST text/plain to one of them.",
+    ),
+    Deviation(
         what="an address without a state",
         operations="POST (/locations|/telephony/config/locations)",
         findings="request: missing field address.state",
