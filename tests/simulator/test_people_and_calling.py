@@ -124,6 +124,7 @@ def test_people_put_replaces(api: Api, customer: Json) -> None:
         ({"phoneNumbers": [{"type": "work_extension", "value": "100"}]}, "phoneNumbers.type"),
         ({"phoneNumbers": [{"type": "mobile", "value": "+33144000001"}]}, "phoneNumbers.type"),
         ({"phoneNumbers": [{"type": "work", "value": "+33144000001", "primary": True}]}, "phoneNumbers.primary"),
+        ({"addresses": [{"type": 1}]}, "addresses.type"),
         ({"addresses": [{"street": "1 rue de la Paix"}]}, "addresses.street"),
     ],
 )
