@@ -48,7 +48,7 @@ PROBES = {
 """A scope that the modules need, and a request that works only with it."""
 WRITES = (
     "spark-admin:wholesale_customers_write, wholesale_subscribers_write, locations_write, telephony_config_write,"
-    " telephony_pstn_write, people_write, organizations_write, and identity:organizations_rw"
+    " telephony_pstn_read, telephony_pstn_write, people_write, organizations_write, and identity:organizations_rw"
 )
 PROXIES = ("https_proxy", "http_proxy", "all_proxy", "no_proxy")
 
@@ -85,8 +85,8 @@ class Doctor:
         if refusal:
             self._note(refusal[0], FAILS, "The option cannot be used as it is.", f"{refusal[0]} {refusal[1]}.")
         else:
-            self._surroundings()
-            if not {"requests", "pydantic"} & set(MISSING):
+            trusting = self._surroundings()
+            if trusting and not {"requests", "pydantic"} & set(MISSING):
                 self._webex()
         counts = Counter(check["verdict"] for check in self.checks)
         return {
@@ -111,14 +111,15 @@ class Doctor:
         remedy = f"Install {' and '.join(missing)} for the Python that runs the modules." if missing else ""
         self._note("Versions", FAILS if missing else FINE, ", ".join([*found, ssl.OPENSSL_VERSION]), remedy)
 
-    def _surroundings(self) -> None:
-        """Look at what stands between here and Webex: proxy and certificates."""
+    def _surroundings(self) -> bool:
+        """Look at what stands between here and Webex, proxy and certificates; tell whether to call Webex."""
         set_ = {name: os.environ.get(name) or os.environ.get(name.upper()) for name in PROXIES}
         shown = ", ".join(f"{name} {_without_login(value)}" for name, value in set_.items() if value)
         self._note("Proxy", FINE, shown or "No proxy variables are set.")
         ca_path = self.connection.ca_path
         if ca_path and not os.access(ca_path, os.R_OK):
             self._note("Certificate authorities", FAILS, "The file of ca_path cannot be read.", "Correct ca_path.")
+            return False
         elif ca_path:
             self._note("Certificate authorities", FINE, "Those of ca_path are trusted instead of the usual ones.")
         parts = urlsplit(self.connection.api_url)
@@ -132,9 +133,10 @@ class Doctor:
                 "Set validate_certs to true; give the file of an authority of your own in ca_path.",
             )
         elif not (set_["https_proxy"] or set_["all_proxy"]):
-            self._certificate(parts.hostname or "", parts.port or 443)
+            return self._certificate(parts.hostname or "", parts.port or 443)
+        return True
 
-    def _certificate(self, host: str, port: int) -> None:
+    def _certificate(self, host: str, port: int) -> bool:
         try:
             context = ssl.create_default_context(cafile=self.connection.ca_path or _bundle())
             with (
@@ -150,12 +152,14 @@ class Doctor:
                 "Behind a proxy that inspects TLS, or with a server of your own: give its authority's file (PEM) in"
                 " ca_path. Else check api_url.",
             )
+            return False
         except (OSError, KeyError, ValueError):
-            return  # told by the request to the API, in the words that fit
+            pass  # told by the request to the API, in the words that fit
         else:
             days = int((until - time.time()) / 86400)
             remedy = "Renew the server's certificate." if days < CERTIFICATE_DAYS else ""
             self._note("Certificate", ATTENTION if remedy else FINE, f"Trusted, {days} days left.", remedy)
+        return True
 
     def _webex(self) -> None:
         client = Client(self.connection)
@@ -163,8 +167,11 @@ class Doctor:
             me = _look(client, "people/me")
             if not self._reached(me):
                 return
-            found = {scope: _look(client, path, renew=False, **params) for scope, (path, params) in PROBES.items()}
-            found = {scope: answer for scope, answer in found.items() if answer}
+            probes = dict(PROBES)
+            if me.body.get("orgId"):
+                organization = _ids.uuid_of(str(me.body["orgId"]))
+                probes["identity:organizations_read"] = (f"identity/organizations/{organization}", {})
+            found = {scope: _look(client, path, renew=False, **params) for scope, (path, params) in probes.items()}
             self._clock(me)
             if not self._token(me, found):
                 return
@@ -216,8 +223,8 @@ class Doctor:
                 "Token",
                 FAILS,
                 f"Webex accepts it nowhere (HTTP {me.status}); it is {source}.",
-                "It is wrong or has expired: a personal token of the developer portal lasts 12 hours. Get a new one, or"
-                " give client_id, client_secret and refresh_token.",
+                "It may be mistyped or have expired: a personal token of the developer portal lasts 12 hours. Get another,"
+                " or give client_id, client_secret and refresh_token.",
             )
             return False
         kinds = {"person": "a person's", "bot": "a bot's or a service app's", "appuser": "an application's"}
@@ -230,7 +237,7 @@ class Doctor:
     def _scopes(self, found: Mapping[str, Answer]) -> None:
         for scope, answer in found.items():
             name = f"Scope {scope.removeprefix('spark-admin:')}"
-            path = PROBES[scope][0]
+            path = PROBES[scope][0] if scope in PROBES else "identity/organizations/{orgId}"
             if answer.status == 200:
                 self._note(name, FINE, f"GET {path} works.")
             elif answer.status in (401, 403):
@@ -245,7 +252,12 @@ class Doctor:
             else:
                 what = f"HTTP {answer.status}" if answer.status else "no usable answer"
                 self._note(name, ATTENTION, f"GET {path}: {what}.", "Run again later; if it stays, report it.")
-        self._note("Scopes to write", ATTENTION, "Cannot be told without writing.", f"Check that you have {WRITES}.")
+        self._note(
+            "Other scopes",
+            ATTENTION,
+            "Those to write, and those of PSTN, are not tried.",
+            f"Check that you have {WRITES}.",
+        )
 
     def _roles(self, me: Answer, found: Mapping[str, Answer]) -> None:
         names = {_ids.uuid_of(str(role.get("id"))): str(role.get("name")) for role in _of(found, "roles_read").items}
@@ -257,7 +269,8 @@ class Doctor:
         if customers == 403:
             self._note("Roles", FAILS, f"{told}; the customers are refused (HTTP 403).", wanted)
         else:
-            self._note("Roles", FINE if full else ATTENTION, f"{told}.", "" if full else wanted)
+            seen = "; the customers can be read" if customers == 200 else ""
+            self._note("Roles", FINE if full else ATTENTION, f"{told}{seen}.", "" if full else wanted)
 
     def _partner(self, me: Answer, found: Mapping[str, Answer]) -> None:
         organization = str(me.body.get("orgId") or "")
@@ -291,19 +304,27 @@ class Doctor:
 
     def _assumptions(self, me: Answer, found: Mapping[str, Answer]) -> None:
         """Hold what the collection believes of Webex, and can be read, against Webex."""
-        customers, people = _of(found, "wholesale_customers_read"), _of(found, "people_read")
-        self._believed("A83 Lists honour max", customers, len(customers.items) <= 1)
-        if people.status == 200 and len(people.items) == 1:
-            self._believed("A44 Lists link to the next page", people, people.following, "only one object, or no link")
-        self._believed("A60 Organizations have names", _of(found, "organizations_read"), all(
+        limited = ("wholesale_customers_read", "wholesale_subscribers_read", "people_read", "locations_read")
+        lists = [answer for answer in (_of(found, scope) for scope in limited) if answer.items]
+        if any(len(answer.items) > 1 for answer in lists):
+            self._believed("Assumptions A44, A83: paging", lists[0], False, "A list ignores max=1")
+        elif any(answer.following for answer in lists):
+            self._believed("Assumptions A44, A83: paging", lists[0], True)
+        else:
+            self._note(
+                "Assumptions A44, A83: paging", FINE, "Cannot be told: no list has two objects, or none links on."
+            )
+        self._believed("Assumption A60: names of organizations", _of(found, "organizations_read"), all(
             each.get("displayName") for each in _of(found, "organizations_read").items))  # fmt: skip
         if me.status == 200:
-            self._believed("A10 Form of ids", me, (_ids.decode(str(me.body.get("id"))) or ("", ""))[0] == "PEOPLE")
+            self._believed(
+                "Assumption A10: form of IDs", me, (_ids.decode(str(me.body.get("id"))) or ("", ""))[0] == "PEOPLE"
+            )
 
-    def _believed(self, name: str, answer: Answer, holds: bool, otherwise: str = "not so") -> None:
+    def _believed(self, name: str, answer: Answer, holds: bool, otherwise: str = "Not so") -> None:
         if answer.status == 200:
             remedy = "" if holds else "Attach this report to a bug report: the collection assumes otherwise."
-            self._note(name, FINE if holds else ATTENTION, "holds." if holds else f"{otherwise}.", remedy)
+            self._note(name, FINE if holds else ATTENTION, "Holds." if holds else f"{otherwise}.", remedy)
 
 
 def table(checks: list[dict[str, str]]) -> str:
