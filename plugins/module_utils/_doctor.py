@@ -223,7 +223,7 @@ class Doctor:
                 "Token",
                 FAILS,
                 f"Webex accepts it nowhere (HTTP {me.status}); it is {source}.",
-                "It may be mistyped or have expired: a personal token of the developer portal lasts 12 hours. Get another,"
+                "It may be mistyped or have expired: a token of the developer portal lasts 12 hours. Get another,"
                 " or give client_id, client_secret and refresh_token.",
             )
             return False
@@ -274,7 +274,7 @@ class Doctor:
 
     def _partner(self, me: Answer, found: Mapping[str, Answer]) -> None:
         organization = str(me.body.get("orgId") or "")
-        told = f"Organization {_short(organization)}." if organization else "Webex does not tell it."
+        told = f"Organization {_short(organization)}" if organization else "Webex does not tell it."
         self._note("Partner", FINE if organization else ATTENTION, told)
         answer, wanted = _of(found, "wholesale_sub_partners_read"), self.connection.sub_partner
         if answer.status != 200:
