@@ -207,7 +207,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         if options["include_users"]:
             users = _users(client.pages("wholesale/subscribers", max=100, **customers.directory.scope))
             for each in found:
-                each["webex_users"] = users[_ids.uuid_of(each["webex_customer_id"])]
+                each["webex_users"] = users[_ids.key(each["webex_customer_id"])]
         return found
 
     def _fill(self, inventory: InventoryData, found: Iterable[dict[str, Any]]) -> None:
@@ -249,7 +249,7 @@ def _locations(client: Client, org_id: str | None) -> list[str]:
 def _users(subscribers: Iterable[dict[str, Any]]) -> Counter[str]:
     """Return how many people there are by the UUID of their customer; one may be subscribed to several packages."""
     return Counter(
-        customer for customer, _email in {(_ids.uuid_of(str(s.get("customerId"))), s.get("email")) for s in subscribers}
+        customer for customer, _email in {(_ids.key(str(s.get("customerId"))), s.get("email")) for s in subscribers}
     )
 
 

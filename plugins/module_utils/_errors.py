@@ -83,6 +83,14 @@ class Refused(Exception):
         self.option = option
 
 
+def doubt(row: str, text: str) -> str:
+    """Return a warning where we only believe that Webex refuses; ``row`` of ASSUMPTIONS.md says why and how to verify.
+
+    What a document forbids is refused instead.
+    """
+    return f"{text}. That is a belief ({row} in ASSUMPTIONS.md of the role simulator): Webex decides"
+
+
 @contextmanager
 def understood() -> Iterator[None]:
     """Turn what an answer of an unforeseen shape does to our code into a WebexError, so that one object fails, not all.

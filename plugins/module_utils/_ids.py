@@ -16,11 +16,17 @@ import uuid
 
 def decode(value: str | None) -> tuple[str, str] | None:
     """Return ``(TYPE, uuid)``, TYPE empty for a bare (or encoded bare) UUID; None when the value is no id."""
+    found = _parts(value)
+    return found and found[:2]
+
+
+def _parts(value: str | None) -> tuple[str, str, str] | None:
+    """Return type, UUID and the whole last part of an id."""
     text = (value or "").strip()
     if not text:
         return None
     try:
-        return "", str(uuid.UUID(text))
+        return "", str(uuid.UUID(text)), text
     except ValueError:
         pass
     try:
@@ -33,17 +39,27 @@ def decode(value: str | None) -> tuple[str, str] | None:
         kind, last = parts[-2].upper(), parts[-1]
     # Some ids carry a suffix or are doubled ("uuid:uuid", "uuid:CALL"): the first part identifies.
     try:
-        return kind, str(uuid.UUID(last.split(":")[0]))
+        return kind, str(uuid.UUID(last.split(":")[0])), last.lower()
     except ValueError:
         return None
 
 
+def key(value: str) -> str:
+    """Return what all forms of one id have in common, for comparing and looking up; another text as it is.
+
+    It is the UUID; of a license with its suffix, as the licenses of an organization may share the UUID (A65).
+    """
+    found = _parts(value)
+    if found is None:
+        return value
+    return found[2] if found[0] == "LICENSE" else found[1]
+
+
 def same(one: str | None, other: str | None) -> bool:
     """Tell whether two ids name the same object, whatever their form; other texts are compared as they are."""
-    first, second = decode(one), decode(other)
-    if first is None or second is None:
-        return one == other
-    return first[1] == second[1]
+    if one is None or other is None:
+        return one is other
+    return key(one) == key(other)
 
 
 def uuid_of(value: str) -> str:

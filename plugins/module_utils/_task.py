@@ -184,6 +184,7 @@ class Task(Generic[M]):
         try:
             with understood():
                 observed = self.resource.observe([item.desired for item in items])
+                self._refuse_doubles(items)
                 leftovers = self._leftovers(items) if purge else []
         except (Refused, WebexError) as error:
             raise TaskFailed(f"reading what exists: {error}", **_failure(error)) from None
@@ -205,6 +206,17 @@ class Task(Generic[M]):
         except WebexError as error:
             for item in written:
                 item.error = item.error or error
+
+    def _refuse_doubles(self, items: list[Item[M]]) -> None:
+        """Refuse an object that is listed twice, however its customer is named."""
+        seen: dict[tuple[str, str], int] = {}
+        for index, item in enumerate(items):
+            before = seen.setdefault(self.resource.identity(item.desired), index)
+            if before != index:
+                raise TaskFailed(
+                    f"{self.resource.plural}[{index}]: {item.key} is listed before, at [{before}],"
+                    " where its customer is named in another way"
+                )
 
     def _leftovers(self, items: list[Item[M]]) -> list[Item[M]]:
         """Return what is to be removed because the list does not name it; too much of it is refused as a whole."""

@@ -78,8 +78,17 @@ options:
       announcement_language:
         description:
           - Language of the announcements that callers hear, with its country, for example V(fr_FR).
+          - It is the location's default, for people, workspaces and features that are created later. For those that
+            exist see O(locations[].announcement_language_existing).
           - If unset, a new location has O(locations[].preferred_language), and that of an existing one stays as it is.
         type: str
+      announcement_language_existing:
+        description:
+          - Whose announcements change too when O(locations[].announcement_language) changes at a location with calling.
+          - V(people) are the people and workspaces of the location, V(features) its auto attendants, queues and the
+            like, V(all) both. A language of their own, which Webex does not show, is lost. If unset, like V(none).
+        type: str
+        choices: [none, people, features, all]
       latitude:
         description: Geographical latitude in degrees, as text, for example V("48.8566").
         type: str

@@ -74,7 +74,8 @@ options:
         description:
           - Phone number in E.164 format, for example V(+33199000101). Spaces and punctuation within do not matter.
           - It must be one of the location's numbers, and free.
-          - An empty text takes it away. If unset, it stays as it is.
+          - An empty text takes it away. If unset, it stays as it is, also when
+            the user moves.
         type: str
       extension:
         description:
@@ -85,9 +86,8 @@ options:
         description:
           - The complete list of the user's administrator roles, by name or ID, for example V(Full Administrator).
           - An empty list takes all roles away. If unset, they stay as they are.
-          - Webex makes the first user of a new customer its full administrator. Others can become it only with the
-            same package
-            as the first user has.
+          - Webex makes the first user of a new customer its full administrator. Others should have the
+            same package as the first user has when they become it, the module warns otherwise.
         type: list
         elements: str
       send_consent_email:

@@ -94,9 +94,10 @@ def test_user_without_email(onboarding: Onboarding, simulator: SimulatorServer) 
 def test_us_address_without_state(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     address = onboarding.customer(HOST)["address"]
     del address["state_or_province"]
-    vary(onboarding, address=address)
+    office = onboarding.customer(HOST)["calling_location"] | {"address": address}
+    vary(onboarding, address=address, calling_location=office)
     error = refused(onboarding, simulator)
-    assert "address.state_or_province" in error
+    assert "calling_location.address.state_or_province" in error
     assert "US" in error
 
 

@@ -11,7 +11,7 @@ import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._resources.customer import Customers
 
 from tests.direct import one
-from tests.integration.steps import ACME, AUSTIN, PARIS, run, task
+from tests.integration.steps import ACME, PARIS, run, task
 from tests.simulator_server import SimulatorServer
 
 MEETINGS = {name: value for name, value in ACME.items() if name != "calling_location"} | {
@@ -34,7 +34,7 @@ def acme(simulator: SimulatorServer) -> SimulatorServer:
 def test_customers(simulator: SimulatorServer) -> None:
     wanted = [
         *customers(*(f"c{number}" for number in range(12))),
-        *customers("bad", address={name: value for name, value in AUSTIN.items() if name != "state_or_province"}),
+        *customers("bad", packages=["webex_calling"]),  # which needs a calling_location
         *customers("gone", state="absent"),
     ]
     change = [

@@ -61,7 +61,7 @@ class Api:
         connection = {"id": options[1]["id"]}
         self.call("PUT", f"/telephony/pstn/locations/{location}/connection", 204, connection, orgId=org)
         body = {"phoneNumbers": list(values)}
-        self.call("POST", f"/telephony/config/locations/{location}/numbers", 200, body, orgId=org)
+        self.call("POST", f"/telephony/config/locations/{location}/numbers", 201, body, orgId=org)
 
 
 def customer_body(external_id: str = "acme", **changes: Any) -> Json:

@@ -128,7 +128,11 @@ def _telephony(api: Api, org: str, here: str, there: str) -> None:
     api.call("GET", "/telephony/config/locations", 200, orgId=org)
     api.call("GET", one, 200, orgId=org)
     change = {"callingLineId": {"name": "Acme", "phoneNumber": "+33144000001"}, "routingPrefix": "81"}
-    api.call("PUT", one, 204, {**change, "pAccessNetworkInfo": "id-1"}, orgId=org)
+    job = api.call("PUT", one, 200, {**change, "pAccessNetworkInfo": "id-1"}, orgId=org)["batchJobId"]
+    api.call("PUT", one, 206, {"routingPrefix": "82"}, orgId=org)
+    api.server.settle()
+    api.call("GET", f"/telephony/config/jobs/updateRoutingPrefix/{job}", 200, orgId=org)
+    api.call("PUT", one, 204, change, orgId=org)
     api.call("GET", one, 200, orgId=org)
     language = {"announcementLanguageCode": "en_us", "agentEnabled": True, "serviceEnabled": True}
     api.call("POST", f"{one}/actions/modifyAnnouncementLanguage/invoke", 204, language, orgId=org)

@@ -80,25 +80,62 @@ def test_consent(api: Api, customer: Json) -> None:
     api.call("POST", f"{path}/emails/consentMove", 400)
 
 
+def writable(person: Json) -> Json:
+    """Return a person as the document lets one write it."""
+    answer_only = {
+        "id", "created", "lastModified", "timezone", "lastActivity", "sipAddresses", "xmppFederationJid", "status",
+        "invitePending", "type",
+    }  # fmt: skip
+    body = {name: value for name, value in person.items() if name not in answer_only}
+    body["loginEnabled"] = person["loginEnabled"] == "true"
+    numbers = [entry for entry in person.get("phoneNumbers", []) if entry["type"] == "work"]
+    return body | {"phoneNumbers": [{"type": "work", "value": entry["value"]} for entry in numbers]}
+
+
 def test_people_put_replaces(api: Api, customer: Json) -> None:
     org = customer["orgId"]
     here = api.location(org)
     api.numbers(org, here, "+33144000001")
     identifier = subscribe(api, customer, "a@acme.example", extension="100", locationId=here)["personId"]
     path = f"/people/{identifier}"
-    person = api.call("GET", path, 200, callingData="true")
+    person = writable(api.call("GET", path, 200, callingData="true"))
     api.call("PUT", path, 400, {name: value for name, value in person.items() if name != "displayName"})
     numbers = [{"type": "work", "value": "+33144000001"}]
-    change = {**person, "extension": "200", "phoneNumbers": numbers, "title": "Boss", "somethingElse": 1}
+    change = {**person, "extension": "200", "phoneNumbers": numbers, "title": "Boss"}
     changed = api.call("PUT", path, 200, change, callingData="true")
     assert (changed["extension"], changed["title"]) == ("200", "Boss")
     assert changed["phoneNumbers"][0]["value"] == "+33144000001"
+    assert {"type": "work_extension", "value": "200"} in changed["phoneNumbers"]
     api.call("PUT", path, 200, {"displayName": "Ada", "licenses": person["licenses"]})
-    person = api.call("GET", path, 200, callingData="true")
+    person = writable(api.call("GET", path, 200, callingData="true"))
     assert (person["roles"], person["extension"]) == ([], "200")
     assert "title" not in person
     api.call("PUT", path, 400, {**person, "extension": None, "phoneNumbers": []}, callingData="true")
     api.call("PUT", path, 400, {**person, "roles": ["nonsense"]})
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"id": "x"}, "id"),
+        ({"status": "active"}, "status"),
+        ({"somethingElse": 1}, "somethingElse"),
+        ({"loginEnabled": "true"}, "loginEnabled"),
+        ({"phoneNumbers": [{"type": "work_extension", "value": "100"}]}, "phoneNumbers.type"),
+        ({"phoneNumbers": [{"type": "mobile", "value": "+33144000001"}]}, "phoneNumbers.type"),
+        ({"phoneNumbers": [{"type": "work", "value": "+33144000001", "primary": True}]}, "phoneNumbers.primary"),
+        ({"addresses": [{"street": "1 rue de la Paix"}]}, "addresses.street"),
+    ],
+)
+def test_a_person_is_written_with_documented_fields_only(api: Api, customer: Json, change: Json, field: str) -> None:
+    identifier = subscribe(api, customer, "a@acme.example", package="webex_meetings")["personId"]
+    path = f"/people/{identifier}"
+    person = writable(api.call("GET", path, 200))
+    refused = api.call("PUT", path, 400, {**person, **change})
+    assert refused["errors"][0]["fieldName"] == field
+    assert writable(api.call("GET", path, 200)) == person
+    api.call("PUT", path, 200, {**person, "loginEnabled": False})
+    assert api.call("GET", path, 200)["loginEnabled"] == "false"
 
 
 def test_people_need_an_encoded_org(api: Api) -> None:
@@ -173,3 +210,72 @@ def test_routing_prefix_is_unique(api: Api, customer: Json) -> None:
     error = api.call("PUT", f"/telephony/config/locations/{there}", 400, {"routingPrefix": "8"}, orgId=org)
     assert error["errors"][0]["errorCode"] == 5600
     api.call("PUT", f"/telephony/config/locations/{here}", 204, {"pAccessNetworkInfo": "id"}, orgId=org)
+
+
+def test_modifying_announcements_leaves_the_default_of_the_location(api: Api, customer: Json) -> None:
+    org = customer["orgId"]
+    path = f"/telephony/config/locations/{api.location(org)}"
+    change = {"announcementLanguageCode": "de_de", "agentEnabled": True, "serviceEnabled": True}
+    api.call("POST", f"{path}/actions/modifyAnnouncementLanguage/invoke", 204, change, orgId=org)
+    assert api.call("GET", path, 200, orgId=org)["announcementLanguage"] == "fr_fr"
+    api.call("PUT", path, 204, {"announcementLanguage": "en_gb"}, orgId=org)
+    assert api.call("GET", path, 200, orgId=org)["announcementLanguage"] == "en_gb"
+
+
+def test_removing_a_number_that_is_not_there(api: Api, customer: Json) -> None:
+    org = customer["orgId"]
+    here = api.location(org)
+    api.numbers(org, here, "+33144000001")
+    path = f"/telephony/config/locations/{here}/numbers"
+    numbers = {"phoneNumbers": ["+33144000001", "+33144000002"]}
+    answer = api.send("DELETE", path, numbers, orgId=org)
+    assert (answer.status_code, answer.headers["cisco-spark-error-codes"]) == (502, "4251")
+    assert api.server.info()["number"] == 1
+
+
+def test_a_move_keeps_what_is_not_given_and_removes_what_is_empty(api: Api, customer: Json) -> None:
+    org = customer["orgId"]
+    here = api.location(org)
+    api.numbers(org, here, "+33144000001")
+    body = {"name": "Two", "timeZone": "Europe/Paris", "preferredLanguage": "fr_fr", "announcementLanguage": "fr_fr"}
+    there = api.call("POST", "/locations", 201, {**body, "address": PLACE}, orgId=org)["id"]
+    api.call("POST", "/telephony/config/locations", 201, {**body, "id": there, "address": PLACE}, orgId=org)
+    line: Json = {"primaryPhoneNumber": "+33144000001", "extension": "100", "locationId": here}
+    identifier = subscribe(api, customer, "a@acme.example", **line)["personId"]
+
+    def move(location: str, **given: str) -> tuple[str, list[Json]]:
+        users = {"locationId": location, "validate": False, "users": [{"userId": identifier, **given}]}
+        api.call("POST", "/telephony/config/jobs/person/moveLocation", 201, {"usersList": [users]}, orgId=org)
+        api.server.settle()
+        person = api.call("GET", f"/people/{identifier}", 200, callingData="true")
+        assert person["locationId"] == location
+        return person.get("extension", ""), [each for each in person["phoneNumbers"] if each["type"] == "work"]
+
+    number = {"type": "work", "value": "+33144000001", "primary": True}
+    assert move(there) == ("100", [number])
+    assert move(here, extension="") == ("", [number])
+    assert move(there, phoneNumber="", extension="300") == ("300", [])
+
+
+def test_agents_of_a_contact_center_need_a_line_like_all_but_meetings(api: Api) -> None:
+    customer = api.customer(packages=["cx_premium_agent", "webex_meetings"])
+    subscribe(api, customer, "a@acme.example", 400, package="cx_premium_agent")
+    here = api.location(customer["orgId"])
+    subscribe(api, customer, "a@acme.example", package="cx_premium_agent", extension="100", locationId=here)
+
+
+def test_a_routing_prefix_of_extensions_changes_in_a_job_one_at_a_time(api: Api, customer: Json) -> None:
+    org = customer["orgId"]
+    path = f"/telephony/config/locations/{api.location(org)}"
+    assert api.call("GET", path, 200, orgId=org)["routingPrefix"] == ""
+    api.call("PUT", path, 204, {"routingPrefix": "8"}, orgId=org)
+    subscribe(api, customer, "a@acme.example", extension="100", locationId=api.location(org))
+    job = api.call("PUT", path, 200, {"routingPrefix": "81"}, orgId=org)["batchJobId"]
+    assert api.call("GET", path, 200, orgId=org)["routingPrefix"] == "8"
+    partly = api.call("PUT", path, 206, {"routingPrefix": "82", "outsideDialDigit": "0"}, orgId=org)
+    assert "not triggered" in partly["failureReason"]
+    api.server.settle()
+    done = api.call("GET", f"/telephony/config/jobs/updateRoutingPrefix/{job}", 200, orgId=org)
+    assert (done["latestExecutionStatus"], done["counts"]["routingPrefixUpdated"]) == ("COMPLETED", 1)
+    there = api.call("GET", path, 200, orgId=org)
+    assert (there["routingPrefix"], there["outsideDialDigit"]) == ("81", "0")

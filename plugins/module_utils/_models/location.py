@@ -24,6 +24,10 @@ CALLING_OPTIONS = (
 """Options that make sense only at a location with calling."""
 
 
+EXISTING = ("none", "people", "features", "all")
+"""Whose announcements change together with the location's default."""
+
+
 class Pstn(Model):
     """How calls leave a location: a cloud connected PSTN provider, or a trunk or route group of the customer's own."""
 
@@ -48,6 +52,7 @@ class Location(Model):
     time_zone: TimeZone | None = None
     preferred_language: Language | None = None
     announcement_language: Language | None = None
+    announcement_language_existing: Annotated[str | None, Option(choices=EXISTING, behaviour=True)] = None
     latitude: str | None = None
     longitude: str | None = None
     notes: str | None = None
@@ -64,7 +69,9 @@ class Location(Model):
     org_id: Annotated[str | None, Returned()] = None
 
     def rules(self) -> Iterator[tuple[str, str]]:
-        """Yield what is wrong whatever exists at Webex."""
+        """Yield what is wrong whatever exists at Webex. Sources as above; the last two contradict themselves."""
+        if self.announcement_language_existing and not self.announcement_language:
+            yield "announcement_language_existing", "needs announcement_language"
         needs_calling = [name for name in CALLING_OPTIONS if getattr(self, name)]
         if self.calling is False and needs_calling:
             yield needs_calling[0], "needs calling; leave it out, or set calling=true"

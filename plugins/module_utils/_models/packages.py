@@ -58,11 +58,15 @@ RANK = {
     "cx_essentials": 3,
     "webex_suite": 4,
 }
-"""From less to more: what makes a change of a user's package a downgrade. Our reading; Webex publishes no order."""
+"""From less to more: what makes a change of a user's package a downgrade. Our reading (A70)."""
+
+CALLING = NEEDS_ONE_OF["cisco_calling_plan"]
+"""Packages that surely include Webex Calling: Cisco's calling plan is for their lines."""
 
 WITHOUT_CALLING = ("webex_meetings",)
+"""Packages that surely do not: leaving it is when the API wants a user's line."""
 
 
 def with_calling(package: str) -> bool:
-    """Tell whether a package includes Webex Calling, and so needs a calling location."""
+    """Tell whether a package includes Webex Calling; of those in neither table, by belief (A71)."""
     return package not in WITHOUT_CALLING

@@ -37,7 +37,7 @@ class User(Model):
     errors: Annotated[list[dict[str, Any]] | None, Returned()] = None
 
     def rules(self) -> Iterator[tuple[str, str]]:
-        """Yield what is wrong whatever exists at Webex."""
+        """Yield what is wrong whatever exists at Webex. Source: "Update a Wholesale Subscriber"."""
         if self.package in packages.WITHOUT_CALLING:
             for name in ("phone_number", "extension"):
                 if getattr(self, name):

@@ -64,6 +64,10 @@ class Resource(ABC, Generic[M]):
     def key(self, desired: M) -> str:
         """Return the natural key of an object, for people and for finding duplicates in a list."""
 
+    def identity(self, desired: M) -> tuple[str, str]:
+        """Return what tells an object from all others, once the objects have been observed."""
+        return "", self.key(desired).casefold()
+
     @abstractmethod
     def observe(self, wanted: Sequence[M], *, anew: bool = False) -> list[M | None]:
         """Read what exists of what is wanted, in the same order; many objects are read in bulk.

@@ -24,6 +24,7 @@ from .._errors import Refused, WebexError
 from .._models._base import Model, options_of
 from .._models.onboarding_template import OnboardingTemplate
 from . import _worksheet
+from ._directory import CUSTOMERS, scope_of
 
 TEMPLATES = "onboarding_templates"
 STATUS = "status"
@@ -66,9 +67,8 @@ class Catalog:
         if not provisioning_id:
             raise Refused("provisioning_id", "cannot be emptied; to forget the template use state=absent")
         body = {"provisioningId": provisioning_id, "address": ANYWHERE}
-        sub_partner = self.client.connection.sub_partner
         try:
-            self.client.post("wholesale/customers/validate", body, onBehalfOfSubPartnerOrgId=sub_partner)
+            self.client.post(f"{CUSTOMERS}/validate", body, **scope_of(self.client))
         except WebexError as error:
             if error.status != 400:
                 raise

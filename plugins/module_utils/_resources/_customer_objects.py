@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
+from .. import _ids
 from .._converge import Action, Item
 from .._errors import Refused, WebexError
 from .._models._base import Model
@@ -43,10 +44,10 @@ class CustomerObjects(Resource[M], Generic[M]):
         found: dict[str, tuple[str, dict[str, Any], set[str]]] = {}
         for reference in references:
             customer = self.customer(reference)
-            found.setdefault(str(customer["id"]), (reference, customer, set()))
+            found.setdefault(_ids.key(str(customer["id"])), (reference, customer, set()))
         for desired in listed:
             customer = self.customer(self.reference(desired))
-            found[str(customer["id"])][2].add(self.key(desired).casefold())
+            found[_ids.key(str(customer["id"]))][2].add(self.key(desired).casefold())
         yield from found.values()
 
     def customer(self, reference: str) -> dict[str, Any]:
@@ -57,6 +58,11 @@ class CustomerObjects(Resource[M], Generic[M]):
         if not found.get("orgId"):
             raise Refused("customer", f"{reference} has no organization yet, its status is {found.get('status')}")
         return found
+
+    def identity(self, desired: M) -> tuple[str, str]:
+        """Return what tells an object from all others: one customer may be named in several ways."""
+        customer = self.directory.find(self.reference(desired))
+        return _ids.key(str(customer["id"])) if customer else self.reference(desired), self.key(desired).casefold()
 
     def org_id(self, desired: M) -> str:
         """Return the organization of the object's customer."""

@@ -19,15 +19,18 @@ MANY = 3
 """From how many customers on listing all is cheaper than asking for each."""
 
 
+def scope_of(client: Client) -> dict[str, Any]:
+    """Return the query of each wholesale request, which names the sub-partner on whose behalf it is made."""
+    sub_partner = client.connection.sub_partner
+    return {"onBehalfOfSubPartnerOrgId": _ids.encode("ORGANIZATION", sub_partner) if sub_partner else None}
+
+
 class Directory:
     """Finds customers, asking Webex once for each; it remembers those it found."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        sub_partner = client.connection.sub_partner
-        self.scope: dict[str, Any] = {
-            "onBehalfOfSubPartnerOrgId": _ids.encode("ORGANIZATION", sub_partner) if sub_partner else None
-        }
+        self.scope = scope_of(client)
         self._found: dict[str, dict[str, Any] | None] = {}
         self._all: dict[str | tuple[str, str], dict[str, Any]] | None = None
         """All customers, by external id and by the UUIDs of their ids; None while they are asked for one by one."""
@@ -45,7 +48,7 @@ class Directory:
         """Prepare for finding these: many are read in one go."""
         if len(set(references) - set(self._found)) > MANY:
             answers = list(self.list())
-            ids = [(_ids.uuid_of(str(each[key])), each) for each in answers for key in ("id", "orgId") if each.get(key)]
+            ids = [(_ids.key(str(each[key])), each) for each in answers for key in ("id", "orgId") if each.get(key)]
             # Reversed, as the last entry of a key wins, and the first on the list shall.
             self._all = {("uuid", known): each for known, each in reversed(ids)}
             self._all |= {str(each["externalId"]): each for each in reversed(answers) if each.get("externalId")}
@@ -69,7 +72,7 @@ class Directory:
 
     def _find(self, reference: str) -> dict[str, Any] | None:
         if self._all is not None:
-            return self._all.get(reference) or self._all.get(("uuid", _ids.uuid_of(reference)))
+            return self._all.get(reference) or self._all.get(("uuid", _ids.key(reference)))
         by_external_id = next(self.list(externalId=reference), None)
         if by_external_id is not None and by_external_id.get("externalId") == reference:
             return by_external_id

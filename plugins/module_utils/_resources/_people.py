@@ -18,6 +18,26 @@ from .._models.user import FULL_ADMINISTRATOR
 PAGE = 100
 """Persons per page: the most that Webex gives together with calling data."""
 KEYS = {"first_name": "firstName", "last_name": "lastName"}
+WRITABLE = (
+    "emails",
+    "displayName",
+    "firstName",
+    "lastName",
+    "avatar",
+    "orgId",
+    "roles",
+    "licenses",
+    "department",
+    "manager",
+    "managerId",
+    "title",
+    "addresses",
+    "siteUrls",
+    "extension",
+    "locationId",
+)
+"""What "Update a Person" takes as it is read. phoneNumbers and loginEnabled differ; nickName follows the first name."""
+CALLING = ("phoneNumbers", "extension", "locationId")
 
 
 class People:
@@ -33,59 +53,59 @@ class People:
 
     def load(self, org_id: str, *, email: str | None = None) -> None:
         """Read the persons of an organization, unless they are known, or the one with this e-mail."""
-        known = self._persons.setdefault(org_id, {})
+        known = self._persons.setdefault(_ids.key(org_id), {})
         if email:
             known.pop(email, None)
-        elif org_id in self._whole:
+        elif _ids.key(org_id) in self._whole:
             return
         query: dict[str, Any] = {"orgId": org_id, "email": email, "callingData": True, "max": PAGE}
         for person in self._client.pages("people", **query):
             for address in person.get("emails") or []:
                 known[str(address).lower()] = person
         if not email:
-            self._whole.add(org_id)
+            self._whole.add(_ids.key(org_id))
 
     def forget(self, org_id: str) -> None:
         """Read the persons of an organization anew when they are asked for again."""
-        self._whole.discard(org_id)
+        self._whole.discard(_ids.key(org_id))
 
     def find(self, org_id: str, email: str) -> dict[str, Any] | None:
         """Return the person, if read and there."""
-        person = self._persons.get(org_id, {}).get(email)
+        person = self._persons.get(_ids.key(org_id), {}).get(email)
         return person if person and person.get("id") else None
 
     def have_locations(self, org_id: str) -> bool:
         """Tell whether any person that was read is at a location."""
-        return any(person.get("locationId") for person in self._persons.get(org_id, {}).values())
+        return any(person.get("locationId") for person in self._persons.get(_ids.key(org_id), {}).values())
 
     def load_locations(self, org_id: str) -> None:
         """Read the locations of an organization, unless they are known."""
         with self._lock:
-            if org_id not in self._locations:
-                self._locations[org_id] = list(self._client.pages("locations", orgId=org_id))
+            if _ids.key(org_id) not in self._locations:
+                self._locations[_ids.key(org_id)] = list(self._client.pages("locations", orgId=org_id))
 
     def location_id(self, org_id: str, reference: str) -> str:
         """Return the id of a location given by name or id."""
         self.load_locations(org_id)
-        for location in self._locations[org_id]:
+        for location in self._locations[_ids.key(org_id)]:
             if _refers(reference, location):
                 return str(location["id"])
-        names = ", ".join(sorted(str(each.get("name")) for each in self._locations[org_id])) or "none"
+        names = ", ".join(sorted(str(each.get("name")) for each in self._locations[_ids.key(org_id)])) or "none"
         raise Refused("location", f"there is no location {reference}; there are: {names}")
 
     def location_in_words(self, org_id: str, location_id: str | None, given: str | None) -> str | None:
         """Return a person's location in the words of the options, or else by name."""
-        for location in self._locations.get(org_id, []):
+        for location in self._locations.get(_ids.key(org_id), []):
             if location_id and _ids.same(location.get("id"), location_id):
                 return given if given and _refers(given, location) else str(location.get("name"))
         return location_id
 
     def roles_in_words(self, role_ids: Iterable[str], given: Collection[str]) -> list[str]:
         """Return a person's roles in the words of the options, or else by name."""
-        names = {_ids.uuid_of(role["id"]): role["name"] for role in self._roles()}
+        names = {_ids.key(role["id"]): role["name"] for role in self._roles()}
         words = []
         for role_id in role_ids:
-            role = {"id": role_id, "name": names.get(_ids.uuid_of(role_id), role_id)}
+            role = {"id": role_id, "name": names.get(_ids.key(role_id), role_id)}
             words.append(next((word for word in given if _refers(word, role)), role["name"]))
         return words
 
@@ -116,24 +136,21 @@ class People:
 
     def change(self, person_id: str, fields: Mapping[str, Any]) -> None:
         """Change the given fields of a person, leaving all others as they are at this moment."""
-        person = self._client.get(f"people/{person_id}", callingData=True)
+        body = _writable(self._client.get(f"people/{person_id}", callingData=True))
         for name, value in fields.items():
             if name == "roles":
-                person["roles"] = self.role_ids(value or [])
+                body["roles"] = self.role_ids(value or [])
             elif name == "phone_number":
-                others = [each for each in person.get("phoneNumbers") or [] if each.get("type") != "work"]
-                person["phoneNumbers"] = [*others, {"type": "work", "value": value}] if value else others
-            elif name == "extension":
-                # Webex repeats the extension among the numbers, where the old one would contradict the new one.
-                person["phoneNumbers"] = [
-                    each for each in person.get("phoneNumbers") or [] if each.get("type") != "work_extension"
-                ]
-                person["extension"] = value
+                body["phoneNumbers"] = [{"type": "work", "value": value}] if value else []
+            elif value:
+                body[KEYS.get(name, name)] = value
             else:
-                person[KEYS[name]] = value
+                body.pop(KEYS.get(name, name), None)  # what a replacement leaves out is gone
         if "first_name" in fields or "last_name" in fields:
-            person["displayName"] = f"{person.get('firstName') or ''} {person.get('lastName') or ''}".strip()
-        self._client.put(f"people/{person_id}", person, callingData=True)
+            body["displayName"] = f"{body.get('firstName', '')} {body.get('lastName', '')}".strip()
+        # Webex wants a calling license of whom it is given calling data.
+        calling = True if any(name in body for name in CALLING) else None
+        self._client.put(f"people/{person_id}", body, callingData=calling)
 
     def _roles(self) -> list[dict[str, str]]:
         """Return id and name of all roles."""
@@ -144,6 +161,18 @@ class People:
                     {"id": str(answer["id"]), "name": str(answer.get("name"))} for answer in answers if answer.get("id")
                 ]
             return self._known_roles
+
+
+def _writable(person: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a person as one may write it: numbers for work only, without those that repeat the extension."""
+    body = {name: person[name] for name in WRITABLE if person.get(name) is not None}
+    numbers = [each for each in person.get("phoneNumbers") or [] if each.get("type") == "work" and each.get("value")]
+    if numbers:
+        body["phoneNumbers"] = [{"type": "work", "value": each["value"]} for each in numbers]
+    login = person.get("loginEnabled")
+    if login is not None:
+        body["loginEnabled"] = str(login).lower() == "true"  # a text in answers, a truth value in requests
+    return body
 
 
 def _refers(reference: str, named: Mapping[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from .. import _ids
 from .._client import Client
 
 SUBSCRIBERS = "wholesale/subscribers"
@@ -39,7 +40,7 @@ class Subscribers:
 
     def only(self, customer: Mapping[str, Any], emails: Collection[str], *, anew: bool) -> str | None:
         """Return the one e-mail to read, or None where reading all is right: for many, or when a loop asks often."""
-        customer_id = str(customer["id"])
+        customer_id = _ids.key(str(customer["id"]))
         touched = not self._touched.isdisjoint(emails)
         if len(emails) > 1:
             if touched:
@@ -54,15 +55,15 @@ class Subscribers:
     def read(self, customer: Mapping[str, Any], only: str | None) -> dict[str, dict[str, Any]]:
         """Return the subscribers of a customer by e-mail: one, or all, from memory once they have been read."""
         if only is None and self.knows(customer):
-            return self._known[str(customer["id"])]
+            return self._known[_ids.key(str(customer["id"]))]
         answers = {str(answer.get("email")).lower(): answer for answer in self.list(customer, email=only)}
         if only is None:
-            self._known[str(customer["id"])] = answers
+            self._known[_ids.key(str(customer["id"]))] = answers
         return answers
 
     def knows(self, customer: Mapping[str, Any]) -> bool:
         """Tell whether all subscribers of the customer are in memory."""
-        return str(customer["id"]) in self._known
+        return _ids.key(str(customer["id"])) in self._known
 
     def touch(self, email: str) -> None:
         """Note that a subscriber is written, so that memory is no good for it any more."""

@@ -12,12 +12,12 @@ from typing import Any
 
 from .. import _ids
 from .._converge import Action, Item
-from .._errors import LostAnswer, Refused, WebexError
+from .._errors import LostAnswer, Refused, WebexError, doubt
 from .._models import packages as packages_
 from .._models.address import WHOLESALE, Address
-from .._models.customer import Customer
+from .._models.customer import LIMITED, Customer
 from ._base import Context, Resource
-from ._countries import Countries
+from ._countries import UNSCOPED, Countries
 from ._directory import CUSTOMERS, MANY, Directory
 from .onboarding_template import find_provisioning_id
 
@@ -26,6 +26,8 @@ FAILED = ("error", "provisioned_with_errors")
 STATUSES = ("provisioned", *UNSETTLED, *FAILED)
 PAGE_WORTH = 10
 """From how many customers on the list is read while waiting, rather than each."""
+BY_PUT = ("packages", "address", "external_id", "package_limits")
+"""What an update of the customer changes; the name is the organization's."""
 IDENTITY_SCHEMA = "urn:cisco:codev:identity:organization:core:1.0"
 
 
@@ -89,7 +91,7 @@ class Customers(Resource[Customer]):
         return [self._read(answer, Customer(), names) for answer in answers]
 
     def check(self, item: Item[Customer], action: Action[Customer]) -> None:
-        """Refuse what lacks an option that is needed now, or an address that its country does not take."""
+        """Refuse what lacks an option that is needed now. Source: "Provision" and "Update a Wholesale Customer"."""
         if action.kind == "remove":
             return
         desired = action.desired
@@ -103,12 +105,13 @@ class Customers(Resource[Customer]):
             raise Refused(
                 "org_id", f"external_id {item.key} belongs to another organization, {action.changes['org_id'][0]}"
             )
-        if self._needs_calling_location(action):
-            desired.require("calling_location", why="for packages with calling")
+        elif action.touches(*BY_PUT) and not _complete(action):
+            raise Refused("packages", "is required, as Webex does not say which packages the customer has")
+        self._check_calling_location(action)
         if action.touches("address"):
-            self.countries.check(action.after("address"), "address")
+            self.countries.check(action.after("address"), "address", self.context.warn, row="A20")
         if desired.calling_location and desired.calling_location.address and action.touches("packages"):
-            self.countries.check(desired.calling_location.address, "calling_location.address")
+            self.countries.check(desired.calling_location.address, "calling_location.address", self.context.warn)
         if action.kind == "create" and desired.template:
             self._find_template(item)
 
@@ -157,7 +160,7 @@ class Customers(Resource[Customer]):
             path = f"identity/organizations/{_ids.uuid_of(observed.org_id or '')}"
             self.client.patch(path, {"schemas": [IDENTITY_SCHEMA], "displayName": action.after("name")})
             item.done.append("renamed the organization")
-        if not action.touches("packages", "address", "external_id", "package_limits"):
+        if not action.touches(*BY_PUT):
             return {}
         self.client.put(f"{CUSTOMERS}/{observed.id}", self._payload(item, action), **self.directory.scope)
         item.done.append("started its update")
@@ -253,30 +256,61 @@ class Customers(Resource[Customer]):
         """Return the organizations' names by organization id, of those that exist already."""
         wanted = [str(answer["orgId"]) for answer in answers if answer.get("orgId")]
         if len(wanted) > MANY:
-            listed = {str(each.get("id")): str(each.get("displayName")) for each in self.client.pages("organizations")}
-            return {org_id: listed[org_id] for org_id in wanted if org_id in listed}
+            answers_ = self.client.pages("organizations")
+            listed = {_ids.key(str(each.get("id"))): str(each.get("displayName")) for each in answers_}
+            return {org_id: listed[_ids.key(org_id)] for org_id in wanted if _ids.key(org_id) in listed}
         return {org_id: self.client.get(f"organizations/{org_id}").get("displayName", "") for org_id in wanted}
 
-    def _limits(self, org_id: str, package_status: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-        """Return the number of units that each package's licenses have."""
-        units = {str(each.get("id")): each.get("totalUnits") for each in self.client.pages("licenses", orgId=org_id)}
+    def _limits(
+        self, org_id: str, package_status: Iterable[Mapping[str, Any]], *, spare: bool = False
+    ) -> dict[str, int]:
+        """Return the number of units that each package's licenses have; with ``spare`` only where some are left."""
+        units: dict[str, int] = {}
+        for each in self.client.pages("licenses", orgId=org_id):
+            total, used = each.get("totalUnits"), each.get("consumedUnits")
+            if isinstance(total, int) and not (spare and isinstance(used, int) and used >= total):
+                units[_ids.key(str(each.get("id")))] = total
         limits = {}
         for package in package_status:
-            totals = [total for each in package.get("licenseIds") or [] if isinstance(total := units.get(each), int)]
-            if totals:
+            keys = [_ids.key(str(each)) for each in package.get("licenseIds") or []]
+            if totals := [units[each] for each in keys if each in units]:
                 limits[str(package.get("name"))] = min(totals)
         return limits
 
-    def _needs_calling_location(self, action: Action[Customer]) -> bool:
-        """Tell whether calling comes to a customer that has none yet."""
+    def _kept_limits(self, action: Action[Customer]) -> dict[str, int]:
+        """Return the limits of the packages that stay: the document wants the parameters with a change of packages.
+
+        Nobody says what becomes of limits that are left out (A23). Where all units are used, the number may be a mere
+        count, which must not become a limit.
+        """
+        observed = action.existing
+        try:
+            answer = self.directory.read(str(observed.id), includePackageLicenseInfo=True) or {}
+            details = (answer.get("resourceDetails") or {}).get("packages") or []
+            stay = {*(observed.packages or ()), *LIMITED} & set(action.after("packages") or ()) & set(LIMITED)
+            kept = [each for each in details if isinstance(each, dict) and each.get("name") in stay]
+            return self._limits(str(observed.org_id), kept, spare=True) if observed.org_id else {}
+        except WebexError as error:
+            if error.status not in UNSCOPED:
+                raise
+            self.context.warn(f"customer {observed.external_id}: its limits cannot be read, so they are not sent again")
+            return {}
+
+    def _check_calling_location(self, action: Action[Customer]) -> None:
+        """Want a location where calling comes to a customer that has none yet. Source: "Provision a Customer"."""
         before = action.observed.packages if action.observed else None
-        had = any(map(packages_.with_calling, before or ()))
-        return not had and any(map(packages_.with_calling, action.after("packages") or ()))
+        if action.desired.calling_location or any(map(packages_.with_calling, before or ())):
+            return
+        new = action.after("packages") or ()
+        if any(package in packages_.CALLING for package in new):
+            action.desired.require("calling_location", why="for packages with calling")
+        if doubtful := [package for package in new if packages_.with_calling(package)]:
+            self.context.warn(doubt("A71", f"calling_location: {', '.join(doubtful)} may need it"))
 
     def _payload(self, item: Item[Customer], action: Action[Customer]) -> dict[str, Any]:
         """Return the body of a create, or of an update: its packages are always the complete list."""
         desired = action.desired
-        body: dict[str, Any] = {"externalId": desired.external_id, "packages": action.after("packages")}
+        body: dict[str, Any] = {"externalId": desired.external_id, "packages": _complete(action)}
         if action.touches("address"):
             body["address"] = action.after("address").payload(WHOLESALE)
         if parameters := self._parameters(action):
@@ -308,8 +342,9 @@ class Customers(Resource[Customer]):
             parameters["calling"] = {"location": office}
         if desired.meetings_timezone and action.touches("packages"):
             parameters["meetings"] = {"timezone": desired.meetings_timezone}
-        if desired.package_limits:
-            parameters["packages"] = {"limits": desired.package_limits}
+        kept = self._kept_limits(action) if action.kind == "update" and action.touches("packages") else {}
+        if limits := kept | (desired.package_limits or {}):
+            parameters["packages"] = {"limits": limits}
         return parameters
 
     def _wait(self, customer_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -323,9 +358,9 @@ class Customers(Resource[Customer]):
 
         for _round in self.poll(progress):
             many = len(busy) > PAGE_WORTH
-            listed = {_ids.uuid_of(each["id"]): each for each in self.directory.list()} if many else None
+            listed = {_ids.key(each["id"]): each for each in self.directory.list()} if many else None
             for customer_id in list(busy):
-                answer = self.directory.read(customer_id) if listed is None else listed.get(_ids.uuid_of(customer_id))
+                answer = self.directory.read(customer_id) if listed is None else listed.get(_ids.key(customer_id))
                 if answer is not None and answer.get("status") in UNSETTLED:
                     busy[customer_id] = str(answer["status"])
                     continue
@@ -335,6 +370,18 @@ class Customers(Resource[Customer]):
             if not busy:
                 break
         return settled
+
+
+def _complete(action: Action[Customer]) -> list[str]:
+    """Return the complete list of packages that every update needs: Webex removes what is not on it.
+
+    Where the task names none, these are all that the customer has, with those in error, which nobody asked to remove.
+    """
+    if action.observed is None or action.desired.packages is not None:
+        return list(action.after("packages") or ())
+    status = action.observed.package_status or ()
+    there = {str(each.get("name")) for each in status if each.get("status") != "deleting"}
+    return sorted({*(action.observed.packages or ()), *there})
 
 
 def _id_of(item: Item[Customer]) -> str:

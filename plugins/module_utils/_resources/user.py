@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from .. import _ids
 from .._converge import Action, Item
-from .._errors import LostAnswer, Refused, WebexError
+from .._errors import LostAnswer, Refused, WebexError, doubt
 from .._models import packages
 from .._models.user import FULL_ADMINISTRATOR, User
 from ._base import Context
@@ -68,7 +69,7 @@ class Users(CustomerObjects[User]):
             if any(desired.location for desired in mine) or self.people.have_locations(org_id):
                 self.people.load_locations(org_id)
             if only is None:
-                self._note_founder(str(customer["id"]), subscribers.values(), mine)
+                self._note_founder(_ids.key(str(customer["id"])), subscribers.values(), mine)
             for place in places:
                 answer = subscribers.get(self.key(wanted[place]))
                 observed[place] = self._read(customer, answer, wanted[place])
@@ -231,17 +232,27 @@ class Users(CustomerObjects[User]):
 
     def _check_package(self, action: Action[User], package: str, customer: Mapping[str, Any]) -> None:
         offered = [str(each) for each in customer.get("packages") or []]
+        email = action.desired.email
         if package not in offered:
-            raise Refused("package", f"{package} is none of the customer's packages: {', '.join(offered)}")
+            text = f"user {email}: package: {package} is none of the customer's packages: {', '.join(offered)}"
+            self.context.warn(doubt("A72", text))
         if not packages.with_calling(package):
             return
+        problems = []
+        # Source: "Provision a Wholesale Subscriber".
         if not action.after("phone_number") and not action.after("extension"):
-            raise Refused("phone_number", f"{package} includes calling: give phone_number, extension or both")
+            problems.append(
+                Refused("phone_number", f"{package} includes calling: give phone_number, extension or both")
+            )
         if not action.after("location"):
-            raise Refused("location", f"is required for {package}, which includes calling")
+            problems.append(Refused("location", f"is required for {package}, which includes calling"))
+        for problem in problems:
+            if package in packages.CALLING:
+                raise problem
+            self.context.warn(doubt("A71", f"user {email}: {problem}"))
 
     def _check_roles(self, action: Action[User], package: str, customer: Mapping[str, Any]) -> None:
-        """Hold administrators to the package that their organization was created with."""
+        """Tell of administrators who are to have another package than the one their organization was created with."""
         if action.touches("roles"):
             self.people.role_ids(action.after("roles") or [])
         before = (action.observed.roles or ()) if action.observed else ()
@@ -249,9 +260,8 @@ class Users(CustomerObjects[User]):
         if self.people.has_full_administrator(before) and action.touches("package"):
             old = str(action.changes["package"][0])
             if packages.RANK.get(package, 0) < packages.RANK.get(old, 0):
-                raise Refused(
-                    "package", f"{action.desired.email} is {FULL_ADMINISTRATOR}: {old} cannot become {package}"
-                )
+                text = f"package: {action.desired.email} is {FULL_ADMINISTRATOR}: {old} cannot become {package}"
+                self.context.warn(doubt("A70", text))
         if self.people.has_full_administrator(before) and not self.people.has_full_administrator(after):
             self.context.warn(
                 f"{action.desired.email} will not be {FULL_ADMINISTRATOR} any more: leave the customer one"
@@ -259,11 +269,8 @@ class Users(CustomerObjects[User]):
         if self.people.has_full_administrator(after):
             founding = self._founding_package(customer)
             if founding and package != founding:
-                raise Refused(
-                    "package",
-                    f"a {FULL_ADMINISTRATOR} must have the package the organization was created with, {founding},"
-                    f" not {package}",
-                )
+                text = f"package: {action.desired.email} is to be {FULL_ADMINISTRATOR}, who must have the package"
+                self.context.warn(doubt("A39", f"{text} the organization was created with, {founding}, not {package}"))
 
     def _note_founder(self, customer_id: str, subscribers: Collection[Mapping[str, Any]], mine: Sequence[User]) -> None:
         """Remember whose package administrators must have: the first user's, who is yet to come in a new organization.
@@ -281,7 +288,7 @@ class Users(CustomerObjects[User]):
 
     def _founding_package(self, customer: Mapping[str, Any]) -> str | None:
         """Return the package of the first user, whom Webex made administrator; None when there is no user yet."""
-        key = str(customer["id"])
+        key = _ids.key(str(customer["id"]))
         if key not in self._founders:
             self._founders[key] = _oldest(self.subscribers.first(customer))
         return self._founders[key]
@@ -291,12 +298,14 @@ class Users(CustomerObjects[User]):
         org_id, location, number = str(customer["orgId"]), action.after("location"), action.after("phone_number")
         if not location:
             return
+        if action.kind == "update" and not action.touches("phone_number"):
+            number = None  # one's own number moves along
         try:
             location_id = self.people.location_id(org_id, location)
             if number:
                 self.numbers.ensure(org_id, None if self.subscribers.knows(customer) else number)
                 person_id = action.observed.person_id if action.observed else None
-                self.numbers.check_free(number, location_id, location, person_id)
+                self.numbers.check_free(number, location_id, location, person_id, self.context.warn)
         except Refused as error:
             if not self.context.check_mode:
                 raise
@@ -321,15 +330,15 @@ class Users(CustomerObjects[User]):
     def _move(self, item: Item[User], action: Action[User], customer: Mapping[str, Any]) -> None:
         """Move a user with calling to another location, which Webex does in a job."""
         org_id = str(customer["orgId"])
-        user = {
-            "userId": action.existing.person_id,
-            "phoneNumber": action.after("phone_number"),
-            "extension": action.after("extension"),
-        }
+        user = {"userId": action.existing.person_id}
+        # What is not given moves along, what is empty is removed.
+        for option, key in (("phone_number", "phoneNumber"), ("extension", "extension")):
+            if action.touches(option):
+                user[key] = action.after(option) or ""
         target = {
             "locationId": self.people.location_id(org_id, action.after("location")),
             "validate": False,
-            "users": [{key: value for key, value in user.items() if value}],
+            "users": [user],
         }
         jobs = "telephony/config/jobs/person/moveLocation"
         answer = self.client.post(jobs, {"usersList": [target]}, orgId=org_id)
@@ -343,7 +352,8 @@ class Users(CustomerObjects[User]):
         """Tell that a user with a free Webex account must consent, and ask for it when that is wanted."""
         text = f"user {item.key} has a free Webex account and must agree to move it"
         if item.desired.send_consent_email:
-            self.client.post(f"{SUBSCRIBERS}/{subscriber_id}/emails/consentMove", **self.directory.scope)
+            # The document has this path without /wholesale.
+            self.client.post(f"subscribers/{subscriber_id}/emails/consentMove", **self.directory.scope)
             item.done.append("sent the consent e-mail")
             self.context.warn(f"{text}: Webex has sent the request; run again afterwards to set the rest")
         else:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,6 +51,13 @@ def optional_text(
     if pattern is not None and value and not pattern.match(value):
         raise invalid(where + name, "has a wrong format.")
     return value
+
+
+def known_fields(source: Mapping[str, Any], allowed: Collection[str], where: str = "") -> None:
+    """Refuse fields that the document does not have; `where` prefixes the field's name in errors."""
+    for name in source:
+        if name not in allowed:
+            raise invalid(where + name, "cannot be written here.")
 
 
 def flag(source: Mapping[str, Any], name: str, default: bool, where: str = "") -> bool:

@@ -14,6 +14,7 @@ from webex_simulator.store import Row, Store
 
 DELETE_CALLING = "deletecallinglocation"
 MOVE_PEOPLE = "moveusers"
+ROUTING_PREFIX = "updateroutingprefix"
 _SAFE_DELETE = ("BATCH-1012004", "Safe delete checks failed.")
 _USERS = "BATCH-1012007"
 _LAST_LOCATION = "BATCH-1012012"
@@ -34,6 +35,9 @@ class JobRunner:
         if row["kind"] == DELETE_CALLING:
             document["errors"] = self._delete_calling(document["location"])
             ended = ("FAILED", "FAILED") if document["errors"] else ("COMPLETED", "COMPLETED")
+        elif row["kind"] == ROUTING_PREFIX:
+            self._store.update("location", document["location"], prefix=document["prefix"])
+            ended = ("COMPLETED", "COMPLETED")
         else:
             document["errors"] = self._move(document)
             ended = ("COMPLETED", "COMPLETED_WITH_ERRORS" if document["errors"] else "COMPLETED")
@@ -63,11 +67,12 @@ class JobRunner:
             if problem is not None or target is None:
                 errors.append(_problem(problem or "", f"User {user['id']} was not moved.") | {"item": user["id"]})
                 continue
+            number, extension = _after_move(self._store, user)
             release_numbers(self._store, user["id"])
-            self._store.update("person", user["id"], location=target["id"], extension=user["extension"])
-            if user["number"]:
-                self._store.run("UPDATE number SET location = ? WHERE value = ?", target["id"], user["number"])
-                claim_number(self._store, user["id"], target, user["number"], "PRIMARY", "phoneNumber")
+            self._store.update("person", user["id"], location=target["id"], extension=extension)
+            if number:
+                self._store.run("UPDATE number SET location = ? WHERE value = ?", target["id"], number)
+                claim_number(self._store, user["id"], target, number, "PRIMARY", "phoneNumber")
         return errors
 
 
@@ -87,24 +92,38 @@ def blockers(store: Store, location: Row) -> dict[str, Any]:
 def move_problem(store: Store, target: Row, user: dict[str, Any]) -> str | None:
     """Return the code of what keeps a person from moving to a location, or None.
 
-    The new number is either a free one of the target location or the person's own, which then moves along.
+    The new number is either a free one of the target location or the person's own, which moves along, as it also does
+    when none is given.
     """
     person = store.one("SELECT * FROM person WHERE id = ? AND org = ?", user["id"], target["org"])
     if person is None or person["location"] is None:
         return "BATCH-1026010"
     if person["location"] == target["id"]:
         return "BATCH-1026013"
-    if not user["number"] and not user["extension"]:
+    number, extension = _after_move(store, user)
+    if not number and not extension:
         return "BATCH-1026016"
-    if user["extension"] and extension_in_use(store, target["id"], user["extension"]):
+    if extension and extension_in_use(store, target["id"], extension):
         return "BATCH-4202"
-    if user["number"]:
-        row = store.one("SELECT * FROM number WHERE value = ?", user["number"])
+    if number:
+        row = store.one("SELECT * FROM number WHERE value = ?", number)
         free = row is not None and row["location"] == target["id"] and row["person"] is None
         own = row is not None and row["person"] == person["id"]
         if row is None or row["state"] != "ACTIVE" or not (free or own):
             return "BATCH-1026015"
     return None
+
+
+def _after_move(store: Store, user: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Return the number and extension that a person has after a move: what is not given is kept."""
+    number, extension = user["number"], user["extension"]
+    if number is None:
+        row = store.one("SELECT value FROM number WHERE person = ? AND kind = 'PRIMARY'", user["id"])
+        number = row["value"] if row is not None else None
+    if extension is None:
+        person = store.one("SELECT extension FROM person WHERE id = ?", user["id"])
+        extension = person["extension"] if person is not None else None
+    return number or None, extension or None
 
 
 class MoveError(ApiError):

@@ -25,17 +25,20 @@ PACKAGES = {
     "cx_ai_assistant": "Contact Center - AI Assistant",
     "webex_ai_agent": "Webex AI Agent",
 }
-# Packages that need a calling location.
-CALLING = frozenset(
+# Packages that need a calling location, or for users a line: all but this one, as the document has users get a line
+# exactly when they leave it. Row A71.
+CALLING = frozenset(PACKAGES) - {"webex_meetings"}
+# What has lines that could be called.
+_LINES = frozenset(
     {"common_area_calling", "webex_calling", "webex_suite", "webex_voice", "cx_essentials", "webex_calling_standard"}
 )
 # Package -> packages of which the customer needs at least one.
 DEPENDS = {
-    "cisco_calling_plan": CALLING,
+    "cisco_calling_plan": _LINES,
     "attendant_console": frozenset({"webex_calling", "webex_suite", "cx_essentials"}),
 }
 # Packages for which a limit can be given.
-LIMITED = (*sorted(CALLING), "webex_meetings", "attendant_console")
+LIMITED = (*sorted(_LINES), "webex_meetings", "attendant_console")
 SUBSCRIBER_PACKAGES = (
     "webex_calling", "webex_meetings", "webex_suite", "webex_voice", "cx_essentials", "webex_calling_standard",
     "attendant_console", "cx_premium_agent", "cx_standard_agent",

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, webex.wholesale contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""/telephony/config/jobs: disable calling at a location, move people to another location."""
+"""/telephony/config/jobs: disable calling at a location, move people, change a routing prefix."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from webex_simulator import ids
 from webex_simulator.call import Call, Operation, Reply
 from webex_simulator.errors import not_found
 from webex_simulator.fields import iso, objects, optional_text, phone_number, text
-from webex_simulator.jobs import DELETE_CALLING, MOVE_PEOPLE, MoveError, blockers, move_problem
+from webex_simulator.jobs import DELETE_CALLING, MOVE_PEOPLE, ROUTING_PREFIX, MoveError, blockers, move_problem
 from webex_simulator.routes.locations import find_location
 from webex_simulator.store import Row
 
@@ -40,7 +40,7 @@ def delete_calling(call: Call) -> Reply:
     row = call.store.one("SELECT * FROM location WHERE id = ? AND org = ? AND calling", key, org)
     if row is None:
         raise not_found("Location")
-    job = _start(call, DELETE_CALLING, org, {"location": row["id"], "name": row["name"], "errors": []})
+    job = start_job(call, DELETE_CALLING, org, {"location": row["id"], "name": row["name"], "errors": []})
     return Reply(202, _show_delete(job))
 
 
@@ -68,7 +68,7 @@ def move_people(call: Call) -> Reply:
         problem = move_problem(call.store, target, user)
         if problem is not None:
             raise MoveError(400, f"User {user['id']} cannot be moved.", problem)
-    job = _start(call, MOVE_PEOPLE, org, {"location": target["id"], "users": users, "errors": []})
+    job = start_job(call, MOVE_PEOPLE, org, {"location": target["id"], "users": users, "errors": []})
     return Reply(201, {"response": _show_move(job)})
 
 
@@ -92,7 +92,15 @@ def get_move_errors(call: Call) -> Reply:
     return Reply(200, {"items": _errors(call, _find(call, MOVE_PEOPLE))})
 
 
-def _start(call: Call, kind: str, org: str, document: dict[str, Any]) -> Row:
+def get_prefix_job(call: Call) -> Reply:
+    """Read a job that changes a routing prefix."""
+    row = _find(call, ROUTING_PREFIX)
+    done = int(row["status"] == "COMPLETED")
+    return Reply(200, {**_show(row), "counts": {"routingPrefixUpdated": done, "routingPrefixFailed": 0}})
+
+
+def start_job(call: Call, kind: str, org: str, document: dict[str, Any]) -> Row:
+    """Start a job, which the worker ends after the provisioning delay."""
     key = ids.new_uuid()
     call.store.insert(
         "job", id=key, kind=kind, org=org, person=call.person, status="STARTED", exit_code="UNKNOWN", doc=document,
@@ -112,11 +120,12 @@ def _find(call: Call, kind: str) -> Row:
 
 
 def _user(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return one wish: a number or extension that is not given is None and kept, an empty one is removed."""
     number = optional_text(entry, "phoneNumber")
     return {
         "id": ids.decode(text(entry, "userId"), "PEOPLE") or "",
-        "number": phone_number(number, "phoneNumber") if number else None,
-        "extension": optional_text(entry, "extension") or None,
+        "number": phone_number(number, "phoneNumber") if number else number,
+        "extension": optional_text(entry, "extension"),
     }
 
 
@@ -174,6 +183,7 @@ def _errors(call: Call, row: Row) -> list[dict[str, Any]]:
 
 
 _DELETE = "/v1/telephony/config/jobs/locations/deleteCallingLocation"
+_PREFIX = "/v1/telephony/config/jobs/updateRoutingPrefix"
 _MOVE = "/v1/telephony/config/jobs/person/moveLocation"
 _READ = "spark-admin:telephony_config_read"
 _WRITE = "spark-admin:telephony_config_write"
@@ -186,4 +196,5 @@ OPERATIONS = [
     Operation("POST", _MOVE, move_people, _WRITE),
     Operation("GET", f"{_MOVE}/{{jobId}}", get_move_job, _READ),
     Operation("GET", f"{_MOVE}/{{jobId}}/errors", get_move_errors, _READ),
+    Operation("GET", f"{_PREFIX}/{{jobId}}", get_prefix_job, _READ),
 ]

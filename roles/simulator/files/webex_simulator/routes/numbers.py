@@ -10,10 +10,11 @@ from typing import Any
 from webex_simulator import ids
 from webex_simulator.call import Call, Operation, Reply
 from webex_simulator.calling import check_extension, claim_number
-from webex_simulator.errors import INVALID_NUMBER, ApiError, invalid, missing
+from webex_simulator.errors import INVALID_NUMBER, NUMBER_GONE, ApiError, invalid, missing
 from webex_simulator.fields import PHONE_NUMBER, flag, objects, optional_text, phone_number, query_flag, strings, text
 from webex_simulator.routes.locations import find_location
 from webex_simulator.routes.people import find_person
+from webex_simulator.routes.pstn import connection_of
 from webex_simulator.store import Row
 
 _PATH = "/v1/telephony/config/locations/{locationId}/numbers"
@@ -61,6 +62,7 @@ def add_numbers(call: Call) -> Reply:
         raise invalid("state", "must be ACTIVE or INACTIVE.")
     if row["pstn"] is None:
         raise ApiError(400, "The location has no PSTN connection.", field="phoneNumbers")
+    _refuse_integrated(row)
     usage = optional_text(body, "numberUsageType") or "NONE"
     for value in numbers:
         known = call.store.one("SELECT location FROM number WHERE value = ?", value)
@@ -70,7 +72,7 @@ def add_numbers(call: Call) -> Reply:
             )
         elif known["location"] != row["id"]:
             raise invalid("phoneNumbers", f"{value} belongs to another location.", INVALID_NUMBER)
-    return Reply(200)
+    return Reply(201)
 
 
 def change_numbers(call: Call) -> Reply:
@@ -97,8 +99,13 @@ def remove_numbers(call: Call) -> Reply:
     numbers = _numbers(call.body)
     if len(numbers) > _DELETE_LIMIT:
         raise invalid("phoneNumbers", f"at most {_DELETE_LIMIT} numbers.")
+    _refuse_integrated(row)
     for value in numbers:
-        if _own(call, row, value)["person"] is not None:
+        number = call.store.one("SELECT * FROM number WHERE value = ? AND location = ?", value, row["id"])
+        if number is None:
+            headers = {"cisco-spark-error-codes": str(NUMBER_GONE)}
+            raise ApiError(502, f"{value} is no number of the location.", NUMBER_GONE, headers=headers)
+        if number["person"] is not None:
             raise invalid("phoneNumbers", f"{value} is assigned.", INVALID_NUMBER)
         if value == row["main_number"]:
             raise invalid("phoneNumbers", f"{value} is the main number of the location.", INVALID_NUMBER)
@@ -214,6 +221,12 @@ def _numbers(body: dict[str, Any]) -> list[str]:
     return [phone_number(value, "phoneNumbers") for value in numbers]
 
 
+def _refuse_integrated(location: Row) -> None:
+    """Refuse to add or remove numbers that the provider itself manages."""
+    if location["pstn"] and connection_of(location).type in ("INTEGRATED_CCP", "CISCO_PSTN"):
+        raise ApiError(400, "ERR.V.TRM.PSP61001: the location's provider manages its numbers.", field="phoneNumbers")
+
+
 def _own(call: Call, location: Row, value: str) -> Row:
     row = call.store.one("SELECT * FROM number WHERE value = ? AND location = ?", value, location["id"])
     if row is None:
@@ -229,6 +242,8 @@ def _show(row: Row) -> dict[str, Any]:
         "includedTelephonyTypes": "MOBILE_NUMBER" if row["type"] == "MOBILE" else "PSTN_NUMBER",
         "tollFreeNumber": row["type"] == "TOLLFREE",
         "isServiceNumber": row["usage"] == "SERVICE",
+        "elinEnabled": False,
+        "isReservedNumber": False,
         "location": {"id": ids.encode("LOCATION", row["location"]), "name": row["location_name"]},
     }
     if row["value"]:

@@ -13,13 +13,32 @@ from webex_simulator.call import Call, Operation, Reply
 from webex_simulator.calling import add_license, check_extension, drop_license, find_location, set_calling
 from webex_simulator.customer_rules import email_in_use
 from webex_simulator.errors import ApiError, invalid, missing, not_found
-from webex_simulator.fields import EMAIL, iso, mapping, objects, optional_text, phone_number, query_flag, strings, text
+from webex_simulator.fields import (
+    EMAIL,
+    flag,
+    iso,
+    known_fields,
+    mapping,
+    objects,
+    optional_text,
+    phone_number,
+    query_flag,
+    strings,
+    text,
+)
 from webex_simulator.packages import has_calling
 from webex_simulator.seed import ROLES
 from webex_simulator.store import Row
 
 _PROFILE = ("firstName", "lastName", "avatar", "department", "manager", "managerId", "title")
 _IDS_LIMIT = 85
+# What the document lets one write of a person; `nickName` is taken but follows the first name.
+_CREATABLE = (
+    *_PROFILE, "emails", "displayName", "orgId", "roles", "licenses", "addresses", "siteUrls",
+    "phoneNumbers", "extension", "locationId",
+)  # fmt: skip
+_REPLACEABLE = (*_CREATABLE, "nickName", "loginEnabled")
+_ADDRESS = ("type", "country", "locality", "region", "streetAddress", "postalCode")
 
 
 def list_people(call: Call) -> Reply:
@@ -69,6 +88,7 @@ def get_me(call: Call) -> Reply:
 def create_person(call: Call) -> Reply:
     """Create a person."""
     body = call.body
+    _check_fields(body, _CREATABLE)
     org = call.org(bare=False, given=optional_text(body, "orgId"))
     emails = strings(body, "emails")
     if not emails:
@@ -95,6 +115,7 @@ def replace_person(call: Call) -> Reply:
     """Replace a person; what the body leaves out is cleared, except e-mail and location."""
     row = find_person(call)
     body, key = call.body, row["id"]
+    _check_fields(body, _REPLACEABLE)
     name = text(body, "displayName")
     emails = strings(body, "emails")
     email = text({"emails": emails[0]}, "emails", pattern=EMAIL) if emails else row["email"]
@@ -160,6 +181,17 @@ def find_person(call: Call, org: str | None = None) -> Row:
     return row
 
 
+def _check_fields(body: dict[str, Any], allowed: tuple[str, ...]) -> None:
+    """Refuse what a person's answer has, but its request has not: it must not seem to have been taken."""
+    known_fields(body, allowed)
+    for entry in objects(body, "addresses") or []:
+        known_fields(entry, _ADDRESS, "addresses.")
+    for entry in objects(body, "phoneNumbers") or []:
+        known_fields(entry, ("type", "value"), "phoneNumbers.")
+        if text(entry, "type", where="phoneNumbers.") != "work":
+            raise invalid("phoneNumbers.type", "must be work; the extension has a field of its own.")
+
+
 def _document(body: dict[str, Any]) -> dict[str, Any]:
     document: dict[str, Any] = {name: body[name] for name in _PROFILE if optional_text(body, name)}
     roles = strings(body, "roles") or []
@@ -170,7 +202,7 @@ def _document(body: dict[str, Any]) -> dict[str, Any]:
     document["roles"] = keys
     if objects(body, "addresses"):
         document["addresses"] = body["addresses"]
-    if body.get("loginEnabled") in (False, "false"):
+    if not flag(body, "loginEnabled", True):
         document["loginEnabled"] = False
     return document
 
@@ -203,7 +235,7 @@ def _set_calling(call: Call, key: str, org: str) -> None:
     identifier = ids.encode("LOCATION", current) if current else given
     location = find_location(call.store, org, identifier, "locationId")
     entries = objects(body, "phoneNumbers") or []
-    work = [text(entry, "value", where="phoneNumbers.") for entry in entries if entry.get("type") == "work"]
+    work = [text(entry, "value", where="phoneNumbers.") for entry in entries]
     number = work[0] if work else None
     extension = optional_text(body, "extension")
     _require_reachable(number, extension)

@@ -29,10 +29,15 @@ def get_connection(call: Call) -> Reply:
     row = find_location(call, calling=True)
     if row["pstn"] is None:
         raise not_found("PSTN connection")
-    stored = json.loads(row["pstn"])
-    option = next((option for option in _options(row) if option.id == stored.get("id")), PREMISES)
+    stored, option = json.loads(row["pstn"]), connection_of(row)
     route = {name: stored[name] for name in ("routeType", "routeId") if name in stored}
     return Reply(200, {**_show(option), "pstnConnectionType": option.type, **route})
+
+
+def connection_of(row: Row) -> PstnOption:
+    """Return how a connected location is connected."""
+    stored = json.loads(row["pstn"])
+    return next((option for option in _options(row) if option.id == stored.get("id")), PREMISES)
 
 
 def set_connection(call: Call) -> Reply:

@@ -16,6 +16,8 @@ from webex_simulator.calling import extension_in_use
 from webex_simulator.errors import DUPLICATE_PREFIX, INVALID_NUMBER, ApiError, invalid, missing, not_found
 from webex_simulator.fields import CALLING_LANGUAGE, EXTENSION, TIME_ZONE, flag, mapping, optional_text, strings, text
 from webex_simulator.fields import phone_number as e164
+from webex_simulator.jobs import ROUTING_PREFIX
+from webex_simulator.routes.jobs import start_job
 from webex_simulator.routes.locations import find_location, like
 from webex_simulator.store import Row
 
@@ -61,6 +63,7 @@ def get_location(call: Call) -> Reply:
     document = json.loads(row["doc"])
     org = call.managed_org(row["org"])
     shown = {
+        "routingPrefix": "",
         **_show_short(row),
         "announcementLanguage": document["announcementLanguage"],
         "externalCallerIdName": document.get("externalCallerIdName", org["name"]),
@@ -89,8 +92,7 @@ def update_location(call: Call) -> Reply:
     if body.get("connection") is not None:
         connection = mapping(body, "connection")
         columns["pstn"] = premises_route(connection.get("type"), connection.get("id"))
-    if "routingPrefix" in body:
-        columns["prefix"] = _prefix(call, row)
+    prefix = _prefix(call, row) if "routingPrefix" in body else row["prefix"]
     if body.get("announcementLanguage") is not None:
         document["announcementLanguage"] = text(body, "announcementLanguage", pattern=CALLING_LANGUAGE).lower()
     for name in ("externalCallerIdName", "outsideDialDigit", "chargeNumber"):
@@ -104,18 +106,18 @@ def update_location(call: Call) -> Reply:
         check_emergency_identifier(document["address"]["country"], "pAccessNetworkInfo")
         document["pAccessNetworkInfo"] = identifier
     call.store.update("location", row["id"], **columns)
-    return Reply(204)
+    return Reply(204) if prefix == row["prefix"] else _change_prefix(call, row, prefix)
 
 
 def modify_announcement_language(call: Call) -> Reply:
-    """Change the announcement language of what exists at a location."""
-    row = find_location(call, calling=True)
-    document = json.loads(row["doc"])
-    language = text(call.body, "announcementLanguageCode", pattern=CALLING_LANGUAGE).lower()
+    """Change the announcement language of people (`agentEnabled`) and features (`serviceEnabled`) at a location.
+
+    The location's default stays. What changes is not to be seen: no operation that is served here shows it.
+    """
+    find_location(call, calling=True)
+    text(call.body, "announcementLanguageCode", pattern=CALLING_LANGUAGE)
     for name in ("agentEnabled", "serviceEnabled"):
         flag(call.body, name, False)
-    document["announcementLanguage"] = language
-    call.store.update("location", row["id"], doc=document)
     return Reply(204)
 
 
@@ -171,6 +173,18 @@ def _prefix(call: Call, row: Row) -> str | None:
     if call.store.one(sql, row["org"], prefix, row["id"]):
         raise invalid("routingPrefix", f"{prefix} is the prefix of another location.", DUPLICATE_PREFIX)
     return prefix
+
+
+def _change_prefix(call: Call, row: Row, prefix: str | None) -> Reply:
+    """Change the prefix: at once where nobody has an extension, else in a job, of which one runs at a time."""
+    if call.store.one("SELECT 1 FROM person WHERE location = ? AND extension IS NOT NULL", row["id"]) is None:
+        call.store.update("location", row["id"], prefix=prefix)
+        return Reply(204)
+    sql = "SELECT 1 FROM job WHERE org = ? AND kind = ? AND status = 'STARTED'"
+    if call.store.one(sql, row["org"], ROUTING_PREFIX):
+        return Reply(206, {"failureReason": "UpdateRoutingPrefix batch job not triggered: another one is running."})
+    job = start_job(call, ROUTING_PREFIX, row["org"], {"location": row["id"], "prefix": prefix, "errors": []})
+    return Reply(200, {"batchJobId": ids.encode("JOB_ID", job["id"])})
 
 
 def _show_short(row: Row) -> dict[str, Any]:
