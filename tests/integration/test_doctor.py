@@ -25,6 +25,8 @@ from tests.simulator_server import ACCESS_TOKEN, NO_CALLING_TOKEN, SimulatorServ
 from tests.unit.test_tls import certificate
 
 SUSPENDED = "0a1b0000-0000-4000-8000-000000000003"
+CLIENT_ID, CLIENT_SECRET = "simulator-client-id", "simulator-client-secret"
+REFRESH_TOKEN = "simulator-refresh-token"
 NOTHING = "http://127.0.0.1:9/v1"
 
 
@@ -65,6 +67,15 @@ def test_a_missing_scope_is_named(simulator: SimulatorServer) -> None:
     found = fails(run_task("doctor", {"access_token": NO_CALLING_TOKEN}, url=simulator.url))
     assert list(found) == ["Scope telephony_config_read"]
     assert "Add spark-admin:telephony_config_read" in found["Scope telephony_config_read"]["remedy"]
+
+
+def test_a_missing_scope_that_webex_answers_with_401_costs_no_new_token(simulator: SimulatorServer) -> None:
+    """As the real service often does. The token works elsewhere, so that it is not the token that is wrong."""
+    simulator.faults({"responses": [{"path": "/v1/locations", "status": 401, "times": 9}]})
+    client = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "refresh_token": REFRESH_TOKEN}
+    result = run_task("doctor", client, url=simulator.url)
+    assert list(fails(result)) == ["Scope locations_read"]
+    assert {entry["method"] for entry in simulator.requests()} == {"GET"}
 
 
 def test_a_refresh_token_that_webex_does_not_take(simulator: SimulatorServer) -> None:
