@@ -16,6 +16,7 @@ from urllib.request import Request, urlopen
 PROGRAM = Path(__file__).resolve().parent.parent / "roles" / "simulator" / "files"
 ACCESS_TOKEN = "simulator-access-token"
 READ_ONLY_TOKEN = "simulator-read-only-token"
+NO_CALLING_TOKEN = "simulator-no-calling-token"
 
 
 class SimulatorServer:
