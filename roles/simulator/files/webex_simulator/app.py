@@ -25,6 +25,7 @@ from webex_simulator.delivery import deliver, drop
 from webex_simulator.errors import ApiError, not_found
 from webex_simulator.faults import Fault, FaultPlan
 from webex_simulator.fields import iso
+from webex_simulator.lag import Lag
 from webex_simulator.routes import OPERATIONS, workers
 from webex_simulator.seed import ISSUED, plant
 from webex_simulator.store import Store
@@ -36,7 +37,7 @@ class Simulator:
     def __init__(self, store: Store, settings: Settings, request_log: TextIO | None = None) -> None:
         self.store = store
         self.settings = settings
-        self.faults = FaultPlan(settings.faults)
+        self.plan_faults(FaultPlan(settings.faults))
         self._log = request_log
         self._windows: dict[str, tuple[int, int]] = {}
         paths: dict[str, dict[str, Operation]] = {}
@@ -56,8 +57,13 @@ class Simulator:
         with self.store.transaction():
             self.store.clear()
             plant(self.store)
-        self.faults = FaultPlan(self.settings.faults)
+        self.plan_faults(FaultPlan(self.settings.faults))
         self._windows.clear()
+
+    def plan_faults(self, faults: FaultPlan) -> None:
+        """Replace the fault plan; what lagged is visible at once."""
+        self.faults = faults
+        self._lag = Lag(self.store, faults)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -124,7 +130,7 @@ class Simulator:
             self._authorize(call, operation)
         call.body = _parse(request.headers.get("content-type", ""), content)
         self.store.advance(call.now)
-        with self.store.transaction():
+        with self.store.transaction(), self._lag.around(operation, call.params, call.now):
             return operation.handler(call)
 
     def _route(self, method: str, path: str) -> tuple[Operation, dict[str, str]]:

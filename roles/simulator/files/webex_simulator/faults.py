@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections import Counter
@@ -18,7 +19,8 @@ REFUSALS = {"423": 423, "429": 429, "500": 500, "502": 502, "503": 503, "504": 5
 LATE = {"500_after": 500, "502_after": 502, "503_after": 503, "504_after": 504}
 DELIVERIES = ("drop_before", "drop_after", "slow", "truncated", "cut")
 KINDS = (*REFUSALS, *LATE, *DELIVERIES, "expired_token")
-_KEYS = {"responses", "random", "provisioning", "unread_organizations", "page_cap", "shifting_pages"}
+_KEYS = {"responses", "random", "provisioning", "unread_organizations", "page_cap", "shifting_pages", "lag"}
+_LAG = {"seed", "share", "list", "other", "single"}
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class FaultPlan:
         # Reproducible as long as the requests come in the same order.
         self._dice = random.Random(self._random.get("seed"))  # noqa: S311
         self._storm = 0
+        self.lag: dict[str, Any] = _check_lag(self.plan.get("lag") or {})
         self._outcomes = {key: dict(outcome) for key, outcome in self.plan.get("provisioning", {}).items()}
         self._read: set[str] = set()
 
@@ -132,3 +135,13 @@ class FaultPlan:
         status = REFUSALS.get(kind) or LATE.get(kind) or int(kind)
         error = ApiError(status, message, about.get("error_code"), headers=headers)
         return Fault(late=error) if kind in LATE else Fault(early=error)
+
+
+def _check_lag(lag: dict[str, Any]) -> dict[str, Any]:
+    """Return the lag of a plan, seconds by view; raise ValueError if it holds anything else."""
+    if unknown := set(lag) - _LAG:
+        raise ValueError(f"unknown in lag: {', '.join(sorted(unknown))}")
+    for name in _LAG & set(lag) - {"seed"}:
+        if isinstance(lag[name], bool) or not isinstance(lag[name], int | float) or not 0 <= lag[name] < math.inf:
+            raise ValueError(f"{name} in lag must be a number of at least 0")
+    return lag
