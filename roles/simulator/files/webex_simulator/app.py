@@ -11,14 +11,14 @@ import sys
 import time
 import traceback
 import uuid
-from typing import Any, TextIO
+from typing import TextIO
 
-from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import compile_path
 from starlette.types import Receive, Scope, Send
 
+from webex_simulator.bodies import parse
 from webex_simulator.call import Call, Operation, Reply, Settings
 from webex_simulator.control import answer_control
 from webex_simulator.delivery import deliver, drop
@@ -128,7 +128,7 @@ class Simulator:
         )
         if not operation.public:
             self._authorize(call, operation)
-        call.body = _parse(request.headers.get("content-type", ""), content)
+        call.body = parse(request.headers.get("content-type", ""), content)
         self.store.advance(call.now)
         with self.store.transaction(), self._lag.around(operation, call.params, call.now):
             return operation.handler(call)
@@ -193,20 +193,3 @@ def _refusal(error: ApiError, tracking_id: str) -> Response:
 def _harmless(query: bytes) -> str:
     """Return the query without signatures of download links, which work like tokens."""
     return "" if b"signature=" in query.lower() else query.decode()
-
-
-def _parse(content_type: str, content: bytes) -> dict[str, Any]:
-    """Return the JSON object of a request; a form (the token endpoint) comes back as an object of strings."""
-    if not content:
-        return {}
-    if content_type.startswith("application/x-www-form-urlencoded"):
-        return dict(QueryParams(content))
-    if not content_type.startswith("application/json"):
-        raise ApiError(415, "The body must be application/json.")
-    try:
-        body = json.loads(content)
-    except ValueError:
-        raise ApiError(400, "The body is no valid JSON.") from None
-    if not isinstance(body, dict):
-        raise ApiError(400, "The body must be a JSON object.")
-    return body
