@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.api import PLACE, Api, subscriber_body
+from tests.simulator.api import PLACE, Api, customer_body, subscriber_body
 from tests.simulator_server import PROGRAM, SimulatorServer
 
 LONG = 600
@@ -111,6 +111,30 @@ def test_background_work_is_seen_later(api: Api, simulator: SimulatorServer) -> 
     assert customer["status"] == "provisioning"
     simulator.faults({})
     assert items(api, "/wholesale/customers")[0]["status"] == "provisioned"
+
+
+def test_a_person_is_seen_whole_or_not_at_all(api: Api, simulator: SimulatorServer) -> None:
+    """Subscribing makes a person and then gives it a location: nobody sees it in between."""
+    customer = api.customer()
+    org, location = customer["orgId"], api.location(customer["orgId"])
+    for seed in range(8):
+        simulator.faults({"lag": {"seed": seed, "other": 0.1}})
+        line = {"locationId": location, "extension": f"10{seed}"}
+        key = api.call("POST", "/wholesale/subscribers", 200, subscriber_body(customer, f"{seed}@a.example", **line))
+        path = f"/people/{key['personId']}"
+        until(lambda: api.send("GET", path, callingData="true").ok)  # noqa: B023
+        assert api.call("GET", path, 200, callingData="true")["locationId"] == location
+        assert items(api, "/people", orgId=org, callingData="true", email=f"{seed}@a.example")
+
+
+def test_asking_does_not_prolong_the_lag_of_background_work(api: Api, simulator: SimulatorServer) -> None:
+    simulator.faults({"lag": {"seed": 1, "other": 0.3}})
+    body = customer_body("acme")
+    path = api.call("POST", "/wholesale/customers", 202, body)["url"]
+    until(lambda: api.send("GET", path).json()["status"] == "provisioned")
+    org = api.call("GET", path, 200)["orgId"]
+    api.call("POST", "/wholesale/customers", 409, body)  # rolled back, with all that it did
+    until(lambda: items(api, "/locations", orgId=org))
 
 
 def until(what: Callable[[], object]) -> list[Any]:

@@ -130,6 +130,7 @@ class Simulator:
             self._authorize(call, operation)
         call.body = parse(request.headers.get("content-type", ""), content)
         self.store.advance(call.now)
+        self._lag.note_work(call.now)
         with self.store.transaction(), self._lag.around(operation, call.params, call.now):
             return operation.handler(call)
 

@@ -44,6 +44,9 @@ _HELD = """
 INSERT INTO held SELECT name, key, old FROM change WHERE seq IN (
   SELECT MIN(seq) FROM change WHERE CASE writer WHEN ? THEN {view} ELSE other END > ? GROUP BY name, key)
 """
+_LAST = """
+SELECT MAX(list) AS list, MAX(other) AS other, MAX(single) AS single FROM change WHERE name = ? AND key = ?
+"""
 
 
 class Lag:
@@ -65,6 +68,11 @@ class Lag:
                 store.run(statement)
             self._watch()
 
+    def note_work(self, now: float) -> None:
+        """Note what background work has done; it is seen as if another endpoint had done it."""
+        if self._columns:
+            self._date("", now)
+
     @contextlib.contextmanager
     def around(self, operation: Operation, params: dict[str, str], now: float) -> Iterator[None]:
         """Let a handler see what its operation may see by now, and note what it changes; inside a transaction."""
@@ -72,7 +80,6 @@ class Lag:
             yield
             return
         family = operation.path.partition("/{")[0]
-        self._date("", now)  # what background work has done is seen as if another endpoint had done it
         self._store.run("DELETE FROM change WHERE MAX(list, other, single) <= ?", now)
         self._store.run("DELETE FROM held")
         view = "single" if "{" in operation.path else "list"
@@ -106,21 +113,21 @@ class Lag:
                 )
 
     def _date(self, writer: str, now: float) -> None:
-        """Decide of new changes when they are seen; of one object, always in the order in which they were made."""
+        """Decide when new changes are seen: those of one object together, and never before its earlier ones."""
         share = self._faults.lag.get("share", 1)
-        for row in self._store.all("SELECT seq, name, key FROM change WHERE writer IS NULL ORDER BY seq"):
+        for row in self._store.all(
+            "SELECT name, key FROM change WHERE writer IS NULL GROUP BY name, key ORDER BY MIN(seq)"
+        ):
             late = self._dice.random() < share
-            before = "SELECT MAX(list) AS list, MAX(other) AS other, MAX(single) AS single FROM change"
-            last = self._store.one(
-                f"{before} WHERE name = ? AND key = ? AND seq < ?", row["name"], row["key"], row["seq"]
-            )
-            dates = {}
-            for view, most in self._most.items():
-                seen = now + self._dice.uniform(0, most) * late
-                dates[view] = max(seen, (last[view] if last is not None else None) or 0)
+            last = self._store.one(_LAST, row["name"], row["key"])
+            dates = {
+                view: max(now + self._dice.uniform(0, most) * late, (last[view] if last is not None else None) or 0)
+                for view, most in self._most.items()
+            }
             self._store.run(
-                "UPDATE change SET writer = ?, list = ?, other = ?, single = ? WHERE seq = ?",
-                writer, dates["list"], dates["other"], dates["single"], row["seq"],
+                "UPDATE change SET writer = ?, list = ?, other = ?, single = ? "
+                "WHERE writer IS NULL AND name = ? AND key = ?",
+                writer, dates["list"], dates["other"], dates["single"], row["name"], row["key"],
             )  # fmt: skip
 
     def _refuse_unseen(self, params: dict[str, str]) -> None:
