@@ -43,7 +43,8 @@ def decode(text: str, *kinds: str) -> str | None:
 def key(text: str) -> str:
     """Return the key inside an API id of any type; a text that is none stands for itself."""
     match = _URI.match(_from_base64(text) or "")
-    return (match[2] if match else text).lower()
+    inner = match[2] if match else text
+    return inner.lower() if _UUID.match(inner) else inner
 
 
 def decode_org(text: str) -> str | None:
