@@ -46,9 +46,10 @@ def populate(database: Path, customers: int, users: int) -> None:
     with SimulatorServer(database.parent, provisioning_delay=0.01, database=str(database)) as server:
         _first(Api(server), users)
     with contextlib.closing(Store(str(database))) as store, store.transaction():
-        rows = _rows(store)
+        words = _words(store)
+        keys = set(filter(UUID.fullmatch, words))
         for index in range(1, customers):
-            _copy(store, rows, index, users)
+            _copy(store, words, keys, index, users)
 
 
 def _first(api: Api, users: int) -> None:
@@ -73,8 +74,8 @@ def _first(api: Api, users: int) -> None:
     api.session.close()
 
 
-def _rows(store: Store) -> str:
-    """Return the first customer's rows of all tables as JSON."""
+def _words(store: Store) -> list[str]:
+    """Return the first customer's rows of all tables as JSON, word by word with what is between them."""
     row = store.one("SELECT id, org FROM customer")
     assert row is not None
     keys = {"customer": row["id"], "org": row["org"]}
@@ -82,13 +83,13 @@ def _rows(store: Store) -> str:
     for table, (owned, name) in OWNED.items():
         entries = store.all(f"SELECT * FROM {table} WHERE {owned}", keys[name])  # noqa: S608
         found[table] = [{column: value for column, value in dict(each).items() if column != "seq"} for each in entries]
-    return json.dumps(found)
+    return re.split(r"([\w-]+)", json.dumps(found))
 
 
-def _copy(store: Store, rows: str, index: int, users: int) -> None:
+def _copy(store: Store, words: list[str], keys: set[str], index: int, users: int) -> None:
     """Insert the rows again, with other ids, names, numbers and extensions."""
     new = {external_id(0): external_id(index), external_id(0).title(): external_id(index).title()}
-    for old in set(UUID.findall(rows)):
+    for old in keys:
         key = str(uuid4())
         new |= {old: key, ids.encode("LOCATION", old): ids.encode("LOCATION", key)}
     for user in range(users):
@@ -97,7 +98,6 @@ def _copy(store: Store, rows: str, index: int, users: int) -> None:
             new[one[name]] = other[name]
         new[one["phone_number"][1:]] = other["phone_number"][1:]
         new[one["email"].split("@")[0]] = other["email"].split("@")[0]
-    copied = re.sub(r"[\w-]+", lambda word: new.get(word[0], word[0]), rows)
-    for table, entries in json.loads(copied).items():
+    for table, entries in json.loads("".join([new.get(word, word) for word in words])).items():
         for entry in entries:
             store.insert(table, **entry)

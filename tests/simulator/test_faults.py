@@ -103,7 +103,12 @@ def test_pages_shrink(api: Api, simulator: SimulatorServer) -> None:
 
 
 def test_pages_shift(api: Api, simulator: SimulatorServer) -> None:
+    """An entry is skipped where one before it has gone meanwhile, and shown again where one has come."""
     assert emails(api, simulator, shifting_pages=1) == [["0", "1"], ["3", "4"]]
+
+
+def test_pages_shift_the_other_way_too(api: Api, simulator: SimulatorServer) -> None:
+    assert emails(api, simulator, shifting_pages=2, page_cap=1) == [["0"], ["2"], ["2"], ["3"], ["4"]]
 
 
 def test_provisioning_fails_so_many_times(api: Api, simulator: SimulatorServer) -> None:

@@ -34,5 +34,5 @@ def test_copies_are_customers_like_the_first(tmp_path: Path) -> None:
             assert {person["locationId"] for person in people} == {api.location(org)}
             licenses = api.call("GET", "/licenses", 200, orgId=org)["items"]
             assert sorted(entry["consumedUnits"] for entry in licenses) == [0, 2]
-        assert api.call("GET", f"/organizations/{org}", 200)["displayName"] == external_id(2).title()
+            assert api.call("GET", f"/organizations/{org}", 200)["displayName"] == external_id(index).title()
         assert (server.info()["person"], server.info()["subscriber"]) == (8, 6)
