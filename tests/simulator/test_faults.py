@@ -147,3 +147,21 @@ def test_faults_of_the_command_line(tmp_path: Path) -> None:
     refused = subprocess.run(command, cwd=PROGRAM, capture_output=True, text=True, timeout=10, check=False)
     assert refused.returncode == 2
     assert "earthquake" in refused.stderr or "invalid" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"random": {"share": "x"}},
+        {"random": {"kinds": []}},
+        {"responses": [7]},
+        {"responses": [{"status": 500, "times": "often"}]},
+        {"page_cap": "x"},
+        {"shifting_pages": []},
+        {"lag": {"list": None}},
+        [7],
+    ],
+)
+def test_a_wrong_plan_is_refused_before_it_can_strike(simulator: SimulatorServer, wrong: Any) -> None:
+    url = f"{simulator.url.removesuffix('/v1')}/simulator/faults"
+    assert requests.put(url, json=wrong, timeout=5).status_code == 400

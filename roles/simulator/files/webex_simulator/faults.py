@@ -51,9 +51,11 @@ class FaultPlan:
         unknown = set(self.plan) - _KEYS
         if unknown:
             raise ValueError(f"unknown faults: {', '.join(sorted(unknown))}")
+        _check_numbers(self.plan, {"page_cap", "shifting_pages"})
         self.injected: Counter[str] = Counter()
         self._responses: list[dict[str, Any]] = [dict(fault) for fault in self.plan.get("responses", [])]
         for fault in self._responses:
+            _check_numbers(fault, {"status", "times", "seconds"})
             if not isinstance(fault.get("status"), int) and fault.get("fault") not in KINDS:
                 raise ValueError(f"a response fault needs an integer status, or as fault one of {', '.join(KINDS)}")
             try:
@@ -62,6 +64,9 @@ class FaultPlan:
                 raise ValueError(f"path is no regular expression: {error}") from error
         self._random: dict[str, Any] = {"share": 0.1, "kinds": list(KINDS), "most": 100, "storm": 1}
         self._random |= self.plan.get("random") or {"share": 0}
+        _check_numbers(self._random, {"share", "most", "storm", "seconds"})
+        if not self._random["kinds"]:
+            raise ValueError("random needs kinds")
         if wrong := set(self._random["kinds"]) - set(KINDS):
             raise ValueError(f"unknown kinds: {', '.join(sorted(wrong))}")
         # Reproducible as long as the requests come in the same order.
@@ -141,7 +146,13 @@ def _check_lag(lag: dict[str, Any]) -> dict[str, Any]:
     """Return the lag of a plan, seconds by view; raise ValueError if it holds anything else."""
     if unknown := set(lag) - _LAG:
         raise ValueError(f"unknown in lag: {', '.join(sorted(unknown))}")
-    for name in _LAG & set(lag) - {"seed"}:
-        if isinstance(lag[name], bool) or not isinstance(lag[name], int | float) or not 0 <= lag[name] < math.inf:
-            raise ValueError(f"{name} in lag must be a number of at least 0")
+    _check_numbers(lag, _LAG - {"seed"})
     return lag
+
+
+def _check_numbers(given: dict[str, Any], names: set[str]) -> None:
+    """Raise ValueError if one of these is there and no number of at least 0."""
+    for name in sorted(names & set(given)):
+        value = given[name]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+            raise ValueError(f"{name} must be a number of at least 0")
