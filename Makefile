@@ -76,6 +76,10 @@ property: venv ## Any two states, any mix of faults, any nonsense: a small, alwa
 soak: venv ## 500 seeded fault scenarios, going on where it was stopped (S="--minutes 10", "--fresh", ...)
 	python hacking/soak.py $(S)
 
+.PHONY: fuzz
+fuzz: venv ## Requests of all kinds to every operation of the simulator, 400 seeds (F=4000 for more)
+	FUZZ_SEEDS=$(or $(F),400) pytest -x -q tests/property/test_fuzz.py
+
 .PHONY: molecule
 molecule: venv ## Every role on the simulator, with idempotence
 	python -m tests.contract run molecule test --all
