@@ -5,13 +5,14 @@
 """A stand-in for the REST API of AWX 24.6.1: keeps what the modules of awx.awx send, and refuses what AWX refuses.
 
 It refuses: paths and methods that AWX has not (404, 405), missing fields, references to what is not there, unknown
-choices, two objects of one name, filters by unknown fields, job templates whose playbook the project did not have when it
-was last updated, surveys and links of workflow nodes that break AWX's rules, credentials that do not fit their type. It is
-stricter in one thing: AWX passes over fields that it does not know, here they are refused.
+choices, two objects of one name, filters by unknown fields, job templates whose playbook the project did not have when
+it was last updated, surveys and links of workflow nodes that break AWX's rules, credentials that do not fit their type.
+It is stricter in one thing: AWX passes over fields that it does not know, here they are refused.
 
-It does not imitate: permissions and licenses, several organizations with equal names in them, pages (every list is one),
-named URLs, PUT and DELETE, the sending of notifications, the rules of each kind of notification, and running anything but
-the update of a project. How a workflow goes on is in ``awx_workflow.py``, how a job gets its credential in ``awx_rules.py``.
+It does not imitate: permissions and licenses, organizations that have objects of equal names, pages (every list is
+one), named URLs, PUT and DELETE, the sending of notifications and the rules of each kind of them, and running anything
+but the update of a project. How a workflow goes on is in ``awx_workflow.py``, how a job gets its credential and its
+variables in ``awx_rules.py``.
 """
 
 from __future__ import annotations
@@ -185,9 +186,7 @@ class Awx:
         except awx_rules.Broken as broken:
             raise No(400, **{broken.field: [broken.reason]}) from None
 
-    def linked(
-        self, method: str, kind: str, kept: dict[str, Any], what: str, body: dict[str, Any]
-    ) -> tuple[int, Any]:
+    def linked(self, method: str, kind: str, kept: dict[str, Any], what: str, body: dict[str, Any]) -> tuple[int, Any]:
         """Show the related objects, or add one or take one away."""
         key = f"{kept['url']}{what}/"
         linked = self.links.setdefault(key, [])
