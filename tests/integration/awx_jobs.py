@@ -28,6 +28,8 @@ from tests.simulator_server import ACCESS_TOKEN
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = yaml.load((ROOT / "roles/awx_setup/vars/main.yml").read_text().replace("!unsafe", ""), yaml.CSafeLoader)
+CORES = {"2.16.19": "3.11", "2.18.19": "3.11", "2.21.5": "3.13"}
+"""Versions of ansible-core, and of Python for each."""
 CREDENTIAL_TYPE = DATA["awx_setup_credential_type"]
 DEFAULTS = yaml.safe_load((ROOT / "roles/awx_setup/defaults/main.yml").read_text())
 
@@ -96,6 +98,10 @@ class Awx:
         command = ["ansible-inventory", "-i", "inventory/hosts.yml", "--list", "--export"]
         done = subprocess.run(command, cwd=self.project, check=True, capture_output=True, text=True)
         return json.dumps(json.loads(done.stdout) | {"ungrouped": {"hosts": ["localhost"]}})
+
+    def hosts(self) -> list[str]:
+        """Return the customers of the inventory."""
+        return sorted(path.stem for path in (self.project / "inventory" / "host_vars").iterdir())
 
     def launch(
         self,

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.integration.awx_jobs import ROOT, Awx
+from tests.integration.awx_jobs import CORES, ROOT, Awx
+from tests.integration.awx_set_up import PROJECT, set_up
+from tests.integration.awx_stand_in import TOKEN, serve
+from tests.integration.awx_stand_in import Awx as StandIn
 from tests.simulator_server import SimulatorServer
 
 
@@ -36,3 +40,22 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def awx(tmp_path: Path, simulator: SimulatorServer, installed: Path) -> Awx:
     """An AWX with an empty Webex."""
     return Awx(tmp_path, simulator.url, installed)
+
+
+@pytest.fixture(scope="session")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StandIn, int, str]]:
+    """An AWX that was empty, set up once, with what that said."""
+    with serve(path.name for path in PROJECT.iterdir()) as stand_in:
+        yield stand_in, *set_up(stand_in.url, TOKEN, tmp_path_factory.mktemp("first"), "-vvv", "--diff")
+
+
+@pytest.fixture(scope="session", params=CORES)
+def core(request: pytest.FixtureRequest) -> Path:
+    """An environment with one version of ansible-core."""
+    version = request.param
+    made = subprocess.run(
+        [ROOT / "hacking" / "core", version, CORES[version]], capture_output=True, text=True, check=False
+    )
+    if made.returncode:
+        pytest.skip(f"no ansible-core {version} on Python {CORES[version]}: {made.stderr.strip().splitlines()[-1]}")
+    return Path(made.stdout.strip())

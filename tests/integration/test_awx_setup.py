@@ -6,9 +6,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -19,45 +17,13 @@ import pytest
 import yaml
 
 from tests.integration import awx_rules
+from tests.integration.awx_set_up import PROJECT, SECRETS, SETUP, SMALL, run, set_up
 from tests.integration.awx_stand_in import ENCRYPTED, TOKEN, Awx, serve
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRETS = {"access_token": "secret-access-token", "client_secret": "secret-client-secret"}
-SETUP: dict[str, Any] = {
-    "awx_setup_execution_environment": {"name": "Webex Wholesale", "image": "images.example.com/ee:1"},
-    "awx_setup_project": {"name": "Webex Wholesale", "scm_url": "https://git.example.com/customers.git"},
-    "awx_setup_credential": {"name": "Webex Wholesale", "inputs": {"client_id": "me", **SECRETS}},
-    "awx_setup_notifications": [
-        {
-            "name": "Webex hook",
-            "notification_type": "webhook",
-            "notification_configuration": {
-                "url": "https://hook.example.com",
-                "http_method": "POST",
-                "headers": {},
-                "disable_ssl_verification": False,
-            },
-        }
-    ],
-}
-SMALL: dict[str, Any] = {
-    "awx_setup_job_templates": [{"name": "Webex plan", "playbook": "onboard.yml"}],
-    "awx_setup_inventories": [{"name": "Webex", "source": {"name": "Git", "source_path": "inventory/hosts.yml"}}],
-    "awx_setup_notifications": [],
-    "awx_setup_schedules": [],
-    "awx_setup_workflows": [],
-}
-"""A set-up that takes little time, where its size does not matter."""
 ROLE = ROOT / "roles" / "awx_setup"
-PROJECT = ROOT / "examples" / "awx"
 DATA = yaml.load((ROLE / "vars" / "main.yml").read_text().replace("!unsafe", ""), yaml.CSafeLoader)
 DEFAULTS = yaml.safe_load((ROLE / "defaults" / "main.yml").read_text())
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _collection() -> None:
-    """Have the real awx.awx."""
-    subprocess.run([ROOT / "hacking" / "awx-collection"], check=True)
 
 
 @pytest.fixture
@@ -65,48 +31,6 @@ def awx() -> Iterator[Awx]:
     """A stand-in of AWX."""
     with serve(path.name for path in PROJECT.iterdir()) as stand_in:
         yield stand_in
-
-
-def run(
-    url: str, token: str, directory: Path, *options: str, timeout: float = 300, **variables: Any
-) -> tuple[int, int, str]:
-    """Run the playbook; return its exit code, how many tasks changed something, and the output."""
-    given = directory / "awx.json"
-    given.write_text(json.dumps(SETUP | variables))
-    done = subprocess.run(
-        ["ansible-playbook", "webex.wholesale.awx_setup", "--extra-vars", f"@{given}", *options],
-        env=os.environ
-        | {
-            "CONTROLLER_HOST": url,
-            "CONTROLLER_OAUTH_TOKEN": token,
-            "ANSIBLE_NOCOLOR": "1",
-            "ANSIBLE_LOCALHOST_WARNING": "0",
-            "ANSIBLE_INVENTORY_UNPARSED_WARNING": "0",
-        },
-        cwd=directory,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=timeout,
-    )
-    output = done.stdout + done.stderr
-    recap = re.search(r"^localhost +: ok=\d+ +changed=(\d+)", output, re.MULTILINE)
-    assert recap, output
-    return done.returncode, int(recap[1]), output
-
-
-def set_up(url: str, token: str, directory: Path, *options: str, **variables: Any) -> tuple[int, str]:
-    """Run the playbook, which must succeed; return how many tasks changed something, and the output."""
-    code, changed, output = run(url, token, directory, *options, **variables)
-    assert code == 0, output
-    return changed, output
-
-
-@pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Awx, int, str]]:
-    """An AWX that was empty, set up once, with what that said."""
-    with serve(path.name for path in PROJECT.iterdir()) as stand_in:
-        yield stand_in, *set_up(stand_in.url, TOKEN, tmp_path_factory.mktemp("first"), "-vvv", "--diff")
 
 
 def test_the_first_run_makes_everything(done: tuple[Awx, int, str]) -> None:

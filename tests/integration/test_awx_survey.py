@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,9 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.integration import awx_rules
-from tests.integration.awx_jobs import ROOT, Awx, Job, question
+from tests.integration.awx_jobs import Awx, Job, question
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
-CORES = {"2.16.19": "3.11", "2.18.19": "3.11", "2.21.5": "3.13"}
-"""Versions of ansible-core, and of Python for each."""
 TYPED_AGAIN = "2.21.5"
 """The one that types answers again (ansible/awx#16205)."""
 CUSTOMER = {
@@ -54,18 +51,6 @@ BASIC = {
         for name in (*CUSTOMER, "survey_provisioning_id", "survey_location", "survey_numbers", "survey_users")
     ]
 }
-
-
-@pytest.fixture(scope="session", params=CORES)
-def core(request: pytest.FixtureRequest) -> Path:
-    """An environment with one version of ansible-core."""
-    version = request.param
-    made = subprocess.run(
-        [ROOT / "hacking" / "core", version, CORES[version]], capture_output=True, text=True, check=False
-    )
-    if made.returncode:
-        pytest.skip(f"no ansible-core {version} on Python {CORES[version]}: {made.stderr.strip().splitlines()[-1]}")
-    return Path(made.stdout.strip())
 
 
 def launch(awx: Awx, answers: Mapping[str, Any], **options: Any) -> Job:
