@@ -30,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = yaml.load((ROOT / "roles/awx_setup/vars/main.yml").read_text().replace("!unsafe", ""), yaml.CSafeLoader)
 CORES = {"2.16.19": "3.11", "2.18.19": "3.11", "2.21.5": "3.13"}
 """Versions of ansible-core, and of Python for each."""
+IMAGE, NEWEST = "2.18.19", "2.21.5"
+"""The one of the example image, and one that types answers of surveys again (ansible/awx#16205)."""
 CREDENTIAL_TYPE = DATA["awx_setup_credential_type"]
 DEFAULTS = yaml.safe_load((ROOT / "roles/awx_setup/defaults/main.yml").read_text())
 
@@ -71,9 +73,9 @@ class Job:
 
 
 class Awx:
-    """One AWX: a project with an inventory, a credential, and jobs."""
+    """One AWX: a project with an inventory, a credential, and jobs in an environment with an ansible-core."""
 
-    def __init__(self, directory: Path, url: str, collections: Path) -> None:
+    def __init__(self, directory: Path, url: str, collections: Path, core: Path) -> None:
         self.directory = directory
         self.url = url
         self.collections = collections
@@ -88,8 +90,7 @@ class Awx:
                 variables["wholesale_users_csv"] = f"users/{path.stem}.csv"
             path.write_text(yaml.safe_dump(variables))
         self.jobs = 0
-        self.core: Path | None = None
-        """Environment with another ansible-core than that of the tests."""
+        self.core = core
         self.environment: dict[str, str] = {}
         """More variables of the environment, of other credentials."""
 
@@ -130,8 +131,7 @@ class Awx:
         environment = awx_rules.environment(CREDENTIAL_TYPE, inputs, private / "env")
         environment |= {"ANSIBLE_COLLECTIONS_PATH": str(self.collections), "ANSIBLE_INVENTORY_UNPARSED_FAILED": "True"}
         environment |= self.environment
-        if self.core:
-            environment["PATH"] = f"{self.core / 'bin'}:{os.environ['PATH']}"
+        environment["PATH"] = f"{self.core / 'bin'}:{os.environ['PATH']}"
         (private / "env" / "envvars").write_text(json.dumps(environment))
         variables = {**(template or {}), **(extra_vars or {}), "awx_job_id": number, "awx_job_launch_type": "manual"}
         (private / "env" / "extravars").write_text(awx_rules.extra_vars_file(variables, template or {}))

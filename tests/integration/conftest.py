@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.awx_jobs import CORES, ROOT, Awx
+from tests.integration.awx_jobs import CORES, IMAGE, ROOT, Awx
 from tests.integration.awx_set_up import PROJECT, set_up
 from tests.integration.awx_stand_in import TOKEN, serve
 from tests.integration.awx_stand_in import Awx as StandIn
@@ -37,9 +37,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def awx(tmp_path: Path, simulator: SimulatorServer, installed: Path) -> Awx:
+def awx(tmp_path: Path, simulator: SimulatorServer, installed: Path, image: Path) -> Awx:
     """An AWX with an empty Webex."""
-    return Awx(tmp_path, simulator.url, installed)
+    return Awx(tmp_path, simulator.url, installed, image)
 
 
 @pytest.fixture(scope="session")
@@ -49,13 +49,21 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StandIn, in
         yield stand_in, *set_up(stand_in.url, TOKEN, tmp_path_factory.mktemp("first"), "-vvv", "--diff")
 
 
+def _core(version: str) -> Path:
+    python = CORES[version]
+    made = subprocess.run([ROOT / "hacking" / "core", version, python], capture_output=True, text=True, check=False)
+    if made.returncode:
+        pytest.skip(f"no ansible-core {version} on Python {python}: {made.stderr.strip().splitlines()[-1]}")
+    return Path(made.stdout.strip())
+
+
 @pytest.fixture(scope="session", params=CORES)
 def core(request: pytest.FixtureRequest) -> Path:
     """An environment with one version of ansible-core."""
-    version = request.param
-    made = subprocess.run(
-        [ROOT / "hacking" / "core", version, CORES[version]], capture_output=True, text=True, check=False
-    )
-    if made.returncode:
-        pytest.skip(f"no ansible-core {version} on Python {CORES[version]}: {made.stderr.strip().splitlines()[-1]}")
-    return Path(made.stdout.strip())
+    return _core(request.param)
+
+
+@pytest.fixture(scope="session")
+def image() -> Path:
+    """An environment with the ansible-core of the example image."""
+    return _core(IMAGE)

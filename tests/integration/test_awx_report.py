@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration import awx_rules
-from tests.integration.awx_jobs import CORES, DATA, Awx, Job
+from tests.integration.awx_jobs import DATA, NEWEST, Awx, Job
 from tests.integration.test_runner import ANSWERS, CUSTOMERS
 from tests.simulator_server import SimulatorServer
 
@@ -84,7 +84,7 @@ def test_a_job_ends_with_a_table_and_promises_no_path(awx: Awx, simulator: Simul
 @pytest.mark.parametrize(
     "inputs", [{"token": "the-upload-token"}, {"username": "me", "password": "the-password"}], ids=["token", "user"]
 )
-def test_the_report_is_sent_on(
+def test_a_place_gets_the_files(
     awx: Awx, simulator: SimulatorServer, place: Place, inputs: dict[str, str], tmp_path: Path
 ) -> None:
     awx.environment = awx_rules.environment(UPLOAD, {"url": f"{place.url}/", **inputs}, tmp_path)
@@ -96,7 +96,7 @@ def test_the_report_is_sent_on(
     assert not [secret for name, secret in inputs.items() if name != "username" and secret in json.dumps(job.events)]
 
 
-def test_a_report_that_cannot_be_sent_fails_nothing_but_is_told_of(
+def test_what_cannot_be_sent_on_fails_nothing_but_is_told_of(
     awx: Awx, simulator: SimulatorServer, place: Place, tmp_path: Path
 ) -> None:
     awx.environment = awx_rules.environment(UPLOAD, {"url": place.url, "token": "a-wrong-token"}, tmp_path)
@@ -138,7 +138,7 @@ def test_two_surveys_at_once(awx: Awx, simulator: SimulatorServer) -> None:
     assert not [path for job in jobs for path in job.directory.rglob("*.csv") if path.parent.name != "users"]
 
 
-@pytest.mark.parametrize("core", [list(CORES)[-1]], indirect=True)
+@pytest.mark.parametrize("core", [NEWEST], indirect=True)
 def test_the_newest_ansible_core_has_nothing_to_say_of_our_processes(
     core: Path, awx: Awx, simulator: SimulatorServer
 ) -> None:

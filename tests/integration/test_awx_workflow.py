@@ -54,7 +54,7 @@ def test_one_bad_customer_does_not_stop_the_others(
 
 
 def test_partner_hub_is_asked_for_only_when_the_api_has_not_made_the_template(
-    controller: StandIn, awx: Awx, tmp_path: Path, installed: Path
+    controller: StandIn, awx: Awx, tmp_path: Path, installed: Path, image: Path
 ) -> None:
     came = awx_workflow.run(controller, awx, "Webex new onboarding template", TEMPLATE)
     assert not came.failed
@@ -62,7 +62,7 @@ def test_partner_hub_is_asked_for_only_when_the_api_has_not_made_the_template(
     assert set(came.jobs) == {"template", "made"}
 
     with SimulatorServer(tmp_path, no_onboarding_templates=True) as webex:
-        without = Awx(tmp_path / "without", webex.url, installed)
+        without = Awx(tmp_path / "without", webex.url, installed, image)
         came = awx_workflow.run(controller, without, "Webex new onboarding template", TEMPLATE)
     assert not came.failed
     assert came.approvals == ["partner-hub"]

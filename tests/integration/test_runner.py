@@ -146,10 +146,10 @@ def test_a_wrong_answer(awx: Awx, simulator: SimulatorServer, answer: dict[str, 
     assert not simulator.writes()
 
 
-def test_an_onboarding_template(tmp_path: Path, installed: Path) -> None:
+def test_an_onboarding_template(tmp_path: Path, installed: Path, image: Path) -> None:
     """Without an API for templates: the worksheet, then the Provisioning ID from the survey, verified."""
     with SimulatorServer(tmp_path, no_onboarding_templates=True) as webex:
-        awx = Awx(tmp_path / "awx", webex.url, installed)
+        awx = Awx(tmp_path / "awx", webex.url, installed, image)
         pending = awx.launch("onboarding_template.yml", TEMPLATE)
         assert pending.status == "successful", pending.output()
         assert pending.stats["artifact_data"]["onboarding_template"]["status"] == "pending"
