@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.integration import awx_rules
-from tests.integration.awx_jobs import NEWEST, Awx, Job, question
+from tests.integration.awx_jobs import DATA, NEWEST, Awx, Job, question
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
 CUSTOMER = {
@@ -56,11 +56,16 @@ def launch(awx: Awx, answers: Mapping[str, Any], **options: Any) -> Job:
     return awx.launch("onboard_customer.yml", awx_rules.launch_variables(BASIC, {}, answers), **options)
 
 
+def get(simulator: SimulatorServer, path: str) -> Any:
+    """Return what Webex answers."""
+    request = Request(f"{simulator.url}/{path}", headers={"Authorization": f"Bearer {ACCESS_TOKEN}"})
+    with urlopen(request, timeout=10) as answer:
+        return json.load(answer)
+
+
 def address(simulator: SimulatorServer, external_id: str) -> dict[str, str]:
     """Return the address that Webex has of a customer."""
-    url = f"{simulator.url}/wholesale/customers?externalId={external_id}"
-    with urlopen(Request(url, headers={"Authorization": f"Bearer {ACCESS_TOKEN}"}), timeout=10) as answer:
-        [customer] = json.load(answer)["items"]
+    [customer] = get(simulator, f"wholesale/customers?externalId={external_id}")["items"]
     assert customer["externalId"] == external_id
     return dict(customer["address"])
 
@@ -113,3 +118,115 @@ def test_no_package_is_refused_at_once(core: Path, awx: Awx, simulator: Simulato
     assert job.status == "failed"
     assert "survey_packages: choose at least one package" in job.output()
     assert not simulator.requests()
+
+
+EVERYTHING = CUSTOMER | {
+    "survey_external_id": "acme",
+    "survey_zip_or_postal_code": "02110",
+    "survey_packages": ["webex_calling", "webex_meetings"],
+    "survey_package_limits": "webex_calling=20\nwebex_meetings = 10\n",
+    "survey_sub_partner_admin_email": "",
+    "survey_billing_address_line1": "2 Side Street",
+    "survey_billing_city": "Baltimore",
+    "survey_billing_state_or_province": "MD",
+    "survey_billing_zip_or_postal_code": "21202",
+    "survey_billing_country": "US",
+    "survey_meetings_time_zone": "America/Chicago",
+    "survey_location": "Harbor",
+    "survey_preferred_language": "es_US",
+    "survey_announcement_language": "en_US",
+    "survey_pstn_provider": "Simulated Voice US",
+    "survey_numbers": "+1 617-555-0100\n+1 617-555-0101",
+    "survey_main_number": "+1 617-555-0101",
+    "survey_outside_dial_digit": "9",
+    "survey_routing_prefix": "81",
+    "survey_latitude": "42.35",
+    "survey_longitude": "-71.05",
+    "survey_notes": "Ring twice",
+    "survey_users": "",
+    "survey_locations": "name,address_line1,city,state_or_province,zip_or_postal_code,country,time_zone,"
+    "preferred_language,calling,pstn_provider,numbers\n"
+    "Annex,1 Pier,Boston,MA,02110,US,America/New_York,en_US,true,Simulated Voice US,+16175550110;+16175550111\n",
+}
+ALL = {
+    "spec": [
+        DATA["awx_setup_question"] | each | ({"required": False} if part == "needed" else {})
+        for part in ("first", "key", "needed", "common", "more")
+        for each in DATA[f"awx_setup_customer_{part}"]
+    ]
+}
+
+
+def launch_all(awx: Awx, answers: Mapping[str, Any]) -> Job:
+    """Launch the job template of the survey that asks for everything."""
+    return awx.launch("onboard_customer.yml", awx_rules.launch_variables(ALL, {}, answers))
+
+
+def test_everything_that_a_customer_and_its_locations_can_have(awx: Awx, simulator: SimulatorServer) -> None:
+    """All of it is at Webex after one run, a second changes nothing, and the customer is removed by the same form."""
+    job = launch_all(awx, EVERYTHING)
+    assert job.status == "successful", job.output()
+    assert address(simulator, "acme")["addressLine1"] == "2 Side Street"
+    [org_id] = [each["org_id"] for each in job.stats["artifact_data"]["webex_customers"].values()]
+    places = {each["name"]: each for each in get(simulator, f"locations?orgId={org_id}")["items"]}
+    assert places["Harbor"]["address"]["postalCode"] == places["Annex"]["address"]["postalCode"] == "02110"
+    assert places["Harbor"]["notes"] == "Ring twice"
+    assert places["Harbor"]["preferredLanguage"].lower() == "es_us"
+    call = get(simulator, f"telephony/config/locations/{places['Harbor']['id']}?orgId={org_id}")
+    assert call["outsideDialDigit"] == "9"
+    assert call["routingPrefix"] == "81"
+    assert call["callingLineId"]["phoneNumber"] == "+16175550101"
+    licenses = {each["name"]: each["totalUnits"] for each in get(simulator, f"licenses?orgId={org_id}")["items"]}
+    assert {10, 20} <= set(licenses.values())
+
+    again = launch_all(awx, EVERYTHING)
+    assert again.status == "successful", again.output()
+    assert again.hosts("changed") == {}
+
+    removed = launch_all(awx, {"survey_state": "absent", "survey_external_id": "acme"})
+    assert removed.status == "successful", removed.output()
+    assert "Done for 1 customer: 1 removed." in removed.last_words()
+    assert not get(simulator, "wholesale/customers?externalId=acme")["items"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"survey_package_limits": "webex_calling: many"}, "survey_package_limits: webex_calling: many: must be"),
+        ({"survey_locations": "name,citty\nA,B\n"}, "survey_locations: line 1: unknown column 'citty'"),
+        ({"survey_users": "email,package\nx,webex_calling\n"}, "survey_users: line 2, column email"),
+    ],
+)
+def test_a_table_that_is_wrong_is_refused_at_once(
+    awx: Awx, simulator: SimulatorServer, answer: dict[str, str], words: str
+) -> None:
+    job = launch_all(awx, EVERYTHING | answer)
+    assert job.status == "failed"
+    assert words in job.output()
+    assert not simulator.requests()
+
+
+def test_everything_that_a_template_can_have(awx: Awx, simulator: SimulatorServer) -> None:
+    answers = {
+        "survey_template": "Gold",
+        "survey_service_provider_admin": "admin@partner.example.com",
+        "survey_country": "FR",
+        "survey_language": "fr_FR",
+        "survey_subscription": "Sub-simulator-1",
+        "survey_authentication": "partner_saml",
+        "survey_idp_entity_id": "https://idp.example.com/saml",
+        "survey_admin_invite_emails": "enabled",
+        "survey_free_calling": "disabled",
+        "survey_backend": "partner_hub",
+    }
+    spec = [*DATA["awx_setup_template_first"], *DATA["awx_setup_template_survey"], *DATA["awx_setup_template_more"]]
+    survey = {"spec": [DATA["awx_setup_question"] | each | {"required": False, "min": None} for each in spec]}
+    job = awx.launch("onboarding_template.yml", awx_rules.launch_variables(survey, {}, answers))
+    assert job.status == "successful", job.output()
+    [made] = [each for each in get(simulator, "wholesale/onboardingTemplates")["items"] if each["name"] == "Gold"]
+    assert made["authentication"] == {"mode": "partner_saml", "idpEntityId": "https://idp.example.com/saml"}
+    removal = {"survey_template": "Gold", "survey_state": "absent"}
+    job = awx.launch("onboarding_template.yml", awx_rules.launch_variables(survey, {}, removal))
+    assert job.status == "successful", job.output()
+    again = awx.launch("onboarding_template.yml", awx_rules.launch_variables(survey, {}, removal))
+    assert again.hosts("changed") == {}
