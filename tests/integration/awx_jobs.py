@@ -40,7 +40,7 @@ def question(name: str, **given: Any) -> dict[str, Any]:
     """Return the question of a survey, by the name of its variable, with what it has by default."""
     known = [each for questions in DATA.values() if isinstance(questions, list) for each in questions]
     [found, *_others] = [each for each in known if each["variable"] == name]
-    return DATA["awx_setup_question"] | found | given
+    return {**DATA["awx_setup_question"], **found, **given}
 
 
 @dataclass

@@ -127,13 +127,15 @@ def environment(kind: Mapping[str, Any], inputs: Mapping[str, Any], directory: P
 
 def check_survey(survey: Mapping[str, Any], types: Mapping[str, type]) -> None:
     """Refuse what AWX refuses when a survey is saved."""
-    for name, kind in (("name", str), ("description", str), ("spec", list)):
+    kinds: dict[str, type] = {"name": str, "description": str, "spec": list}
+    for name, kind in kinds.items():
         need(isinstance(survey.get(name), kind), name, f"Expected {kind.__name__} for field '{name}'")
     need(survey["spec"], "spec", "'spec' doesn't contain any items.")
     seen = set()
     for question in survey["spec"]:
         variable = question.get("variable", "?")
-        for name, kind in (("question_name", str), ("variable", str), ("type", str), ("required", bool)):
+        kinds = {"question_name": str, "variable": str, "type": str, "required": bool}
+        for name, kind in kinds.items():
             need(isinstance(question.get(name), kind), name, f"'{name}' of {variable} expected to be {kind.__name__}.")
         need(variable not in seen, "variable", f"'variable' '{variable}' duplicated")
         seen.add(variable)

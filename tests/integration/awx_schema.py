@@ -15,7 +15,7 @@ APPROVALS = {"notification_templates_approvals": "notification_templates"}
 LAUNCH = ("labels", "credentials", "instance_groups")
 READ_ONLY = frozenset({"id", "type", "url", "related", "summary_fields", "created", "modified", "custom_virtualenv"})
 """Fields of every object that are not the client's. AWX passes over them when they are sent."""
-PROMPTS = {
+PROMPTS: Mapping[str, Any] = {
     "extra_data": {}, "inventory": None, "scm_branch": None, "job_type": None, "job_tags": None, "skip_tags": None,
     "limit": None, "diff_mode": None, "verbosity": None, "execution_environment": None, "forks": None,
     "job_slice_count": None, "timeout": None,

@@ -21,7 +21,9 @@ from tests.integration.awx_stand_in import Awx as StandIn
 
 GUIDE = (ROOT / "docs" / "docsite" / "rst" / "guide_awx.rst").read_text()
 WORDS = " ".join(GUIDE.split())
-EXAMPLES = [textwrap.dedent(found) for found in re.findall(r"\.\. code-block:: yaml\n\n((?:    .*\n|\n)+)", GUIDE)]
+EXAMPLES = [
+    textwrap.dedent(found) for found in re.findall(r"\.\. code-block:: (?:yaml|text)\n\n((?:    .*\n|\n)+)", GUIDE)
+]
 
 
 def example(name: str) -> str:
