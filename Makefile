@@ -8,6 +8,8 @@ UV_VERSION := 0.13.9
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 STAMP := $(VENV)/.installed
+# What Cisco's documents say to all requests and answers of `make test`, step by step (tests/contract)
+TALLIES := $(CURDIR)/.cache/contract-tallies.jsonl
 
 # Only this work tree's collection and an Ansible home of its own: a copy installed elsewhere is never used by mistake.
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.cache/collections
@@ -28,14 +30,17 @@ $(STAMP): requirements-dev.txt hacking/venv
 
 .PHONY: demo
 demo: venv ## Onboard the example customers on the simulator, twice; the second run changes nothing
-	@hacking/demo
+	@python -m tests.contract run hacking/demo
 
 .PHONY: test
 test: ## Run every check below, in this order; stop at the first that fails
-	@for step in lint sanity unit integration property molecule; do \
+	@mkdir -p .cache; rm -f $(TALLIES); \
+	for step in lint sanity unit integration property molecule; do \
 	  echo "=== make $$step"; \
-	  $(MAKE) $$step || { echo "=== make $$step FAILED"; exit 1; }; \
-	done; echo "=== passed: lint sanity unit integration property molecule"
+	  CONTRACT_TALLIES=$(TALLIES) $(MAKE) $$step || { echo "=== make $$step FAILED"; exit 1; }; \
+	done; \
+	python -m tests.contract total $(TALLIES); \
+	echo "=== passed: lint sanity unit integration property molecule"
 
 .PHONY: lint
 lint: venv ## Style, types, YAML, ansible-lint (production), changelog and documentation
@@ -53,7 +58,11 @@ sanity: venv ## ansible-test sanity
 
 .PHONY: unit
 unit: venv ## Tests without Ansible processes (T="tests/unit/test_x.py -k name" runs a selection)
-	pytest $(or $(T),tests/unit tests/simulator)
+	pytest $(or $(T),tests/unit tests/contract tests/simulator)
+
+.PHONY: contract
+contract: venv ## Distil Cisco's OpenAPI documents again (WEBEX_OPENAPI names their folder)
+	python -m tests.contract.distil
 
 .PHONY: integration
 integration: venv ## Modules, roles and playbooks on the simulator (T=... as above)
@@ -67,9 +76,13 @@ property: venv ## Any two states, any mix of faults, any nonsense: a small, alwa
 soak: venv ## 500 seeded fault scenarios, going on where it was stopped (S="--minutes 10", "--fresh", ...)
 	python hacking/soak.py $(S)
 
+.PHONY: fuzz
+fuzz: venv ## Requests of all kinds to every operation of the simulator, 400 seeds (F=4000 for more)
+	FUZZ_SEEDS=$(or $(F),400) pytest -x -q tests/property/test_fuzz.py
+
 .PHONY: molecule
 molecule: venv ## Every role on the simulator, with idempotence
-	molecule test --all
+	python -m tests.contract run molecule test --all
 
 .PHONY: matrix
 matrix: venv ## Sanity and unit tests on every supported ansible-core (needs Python 3.11, 3.12 and 3.13)

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-STATE = ROOT / ".cache" / "soak.jsonl"
+CACHE = ROOT / ".cache"
 sys.path[:0] = [str(ROOT), str(ROOT / "roles" / "simulator" / "files")]
 
 
-def play(seed: int) -> dict[str, Any]:
+def play(seed: int, lag: bool) -> dict[str, Any]:
     """Play one scenario on a simulator of its own; runs in a process of the pool."""
     import conftest  # noqa: F401  # puts the collection on the path
     from tests.property.conftest import Watched
@@ -33,7 +33,7 @@ def play(seed: int) -> dict[str, Any]:
 
     with tempfile.TemporaryDirectory() as directory, Watched(Path(directory), provisioning_delay=0.01) as webex:
         try:
-            outcome = asdict(Scenario(seed).play(webex))
+            outcome = asdict(Scenario(seed, lag).play(webex))
         except Exception as error:  # a scenario that breaks is a finding like any other
             outcome = {"seed": seed, "problems": [f"{type(error).__name__}: {error}"]}
     return outcome
@@ -46,21 +46,23 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=30, help="after which no new scenario is begun")
     parser.add_argument("--workers", type=int, default=6, help="scenarios at the same time; most of the time they wait")
     parser.add_argument("--fresh", action="store_true", help="forget what was done before")
+    parser.add_argument("--lag", action="store_true", help="on a Webex that shows later what was written")
     arguments = parser.parse_args()
-    STATE.parent.mkdir(exist_ok=True)
+    CACHE.mkdir(exist_ok=True)
+    kept = CACHE / ("soak-lag.jsonl" if arguments.lag else "soak.jsonl")
     if arguments.fresh:
-        STATE.unlink(missing_ok=True)
-    done = _done(arguments.scenarios)
+        kept.unlink(missing_ok=True)
+    done = _done(kept, arguments.scenarios)
     end = time.monotonic() + arguments.minutes * 60
     missing = iter([seed for seed in range(arguments.scenarios) if seed not in done])
-    with ProcessPoolExecutor(arguments.workers) as pool, STATE.open("a") as state:
+    with ProcessPoolExecutor(arguments.workers) as pool, kept.open("a") as state:
         running: set[Future[dict[str, Any]]] = set()
         while True:
             while len(running) < arguments.workers and time.monotonic() < end:
                 seed = next(missing, None)
                 if seed is None:
                     break
-                running.add(pool.submit(play, seed))
+                running.add(pool.submit(play, seed, arguments.lag))
             if not running:
                 break
             finished, running = wait(running, return_when=FIRST_COMPLETED)
@@ -73,10 +75,10 @@ def main() -> int:
     return _sums(list(done.values()), arguments.scenarios)
 
 
-def _done(scenarios: int) -> dict[int, dict[str, Any]]:
+def _done(kept: Path, scenarios: int) -> dict[int, dict[str, Any]]:
     """Return the outcomes kept from before; of a line that a kill has cut short, nothing."""
     outcomes = {}
-    for line in STATE.read_text().splitlines() if STATE.exists() else []:
+    for line in kept.read_text().splitlines() if kept.exists() else []:
         with contextlib.suppress(ValueError):
             outcome = json.loads(line)
             if outcome["seed"] < scenarios:
@@ -103,7 +105,8 @@ def _sums(outcomes: list[dict[str, Any]], scenarios: int) -> int:
     amiss = [outcome["seed"] for outcome in outcomes if outcome["problems"] or outcome.get("secrets")]
     print(f"\nscenarios        {len(outcomes)} of {scenarios}, {total['rounds']} runs")
     capped = faults.pop("capped page", 0)
-    print(f"faults injected  {faults.total() + total['kills']}, and {capped} pages cut short")
+    lagging = sum(faults.pop(f"lagging {view}", 0) for view in ("list", "single"))
+    print(f"faults injected  {faults.total() + total['kills']}, and {capped} pages cut short, {lagging} reads behind")
     for kind, count in sorted(faults.items()):
         print(f"  {kind:<42} {count}")
     print(f"  {'kill -9':<42} {total['kills']}")

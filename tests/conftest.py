@@ -12,19 +12,29 @@ from collections.abc import Iterator
 import pytest
 
 from tests import secret_search
+from tests.contract.session import Session
 from tests.simulator_server import SimulatorServer
 
+SESSION = pytest.StashKey[Session]()
 
-def pytest_sessionstart() -> None:
-    """Have every Ansible that a test starts write all it says to one file, whoever starts it."""
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Have every Ansible write what it says to one file, and every simulator record, whoever starts them."""
+    session.config.stash[SESSION] = Session(" ".join(session.config.args))
     secret_search.OUTPUTS.mkdir(parents=True, exist_ok=True)
     os.environ["ANSIBLE_LOG_PATH"] = str(secret_search.OUTPUTS / "ansible.log")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail the session when anything that was said shows a secret."""
+    """Fail the session when a secret was shown, or when a request or an answer violates the contract."""
+    secrets = list(secret_search.found(session.config.stash[SESSION].folder, "*.jsonl"))
+    said, well = session.config.stash[SESSION].finish()
+    if said:
+        print("", *said, sep="\n")  # noqa: T201
+    if not well:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
     folder = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
-    secrets = [
+    secrets += [
         *secret_search.found(secret_search.OUTPUTS, "*"),
         *secret_search.found(folder, *secret_search.LEFT_BEHIND),
     ]

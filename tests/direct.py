@@ -21,6 +21,12 @@ def one(resource: type[Writer[Any]], url: str, *, memory: Any = None, **options:
         return task.one()
 
 
+def foretold(resource: type[Writer[Any]], url: str, **options: Any) -> dict[str, Any]:
+    """Do what the module for one object does in check mode."""
+    with _task(resource, _argspec.one(resource), url, options, check_mode=True) as task:
+        return task.one()
+
+
 def many(resource: type[Writer[Any]], url: str, **options: Any) -> dict[str, Any]:
     """Do what the module for a list of objects does."""
     with _task(resource, _argspec.many(resource), url, options) as task:
@@ -38,6 +44,7 @@ def _task(
     url: str,
     options: dict[str, Any],
     memory: Any = None,
+    check_mode: bool = False,
 ) -> Task:
     defaults = {name: option.get("default") for name, option in spec.items()}
     connection = {
@@ -48,4 +55,6 @@ def _task(
         "timeout": 10,
     }
     given = {**defaults, **connection, **options}
-    return Task(resource, given, warn=lambda text: None, progress=lambda text: None, memory=memory)
+    return Task(
+        resource, given, check_mode=check_mode, warn=lambda text: None, progress=lambda text: None, memory=memory
+    )

@@ -17,6 +17,7 @@ from urllib.request import Request, urlopen
 PROGRAM = Path(__file__).resolve().parent.parent / "roles" / "simulator" / "files"
 ACCESS_TOKEN = "simulator-access-token"
 READ_ONLY_TOKEN = "simulator-read-only-token"
+NO_CALLING_TOKEN = "simulator-no-calling-token"
 ASKING = "/validate|/precheckForDeletion/"
 """Paths of what is posted, and writes nothing."""
 

@@ -69,8 +69,6 @@ _raw:
       roles: [Full Administrator]
 """
 
-import csv
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -78,110 +76,8 @@ from ansible.errors import AnsibleError
 from ansible.module_utils.basic import missing_required_lib
 from ansible.plugins.lookup import LookupBase
 
-from ..module_utils._argspec import STATE
 from ..module_utils._deps import MISSING
-from ..module_utils._engine.fields import argument_spec
-from ..module_utils._http.errors import Refused
-from ..module_utils._nouns.user.model import User
-
-LIST_SEPARATOR = ";"
-
-
-class BadCsv(Exception):
-    """The file as a whole cannot be understood; the message is what to tell of it."""
-
-
-def columns() -> dict[str, dict[str, Any]]:
-    """Return the columns that a file can have, with their specifications as options."""
-    spec = {**argument_spec(User), **STATE}
-    # The users of a file belong to the customer that the task names.
-    del spec["customer"]
-    return spec
-
-
-def rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that are not blank, each with the number of its first line; the first one is the header."""
-    lines = text.splitlines(keepends=True)
-    header = next((line for line in lines if line.strip()), "")
-    reader = csv.reader(lines, delimiter=max(",;\t", key=header.count), strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise BadCsv(f"line {line}: {error}") from None
-        cells = [cell.strip() for cell in row]
-        if any(cells):
-            yield line, cells
-
-
-def read(text: str) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the users of a file and what is wrong with it, a sentence per problem; BadCsv if no row can be read."""
-    table = rows(text)
-    spec = columns()
-    line, header = next(table, (1, []))
-    if not header:
-        raise BadCsv("the file is empty; the first row must name the columns")
-    unknown = [name for name in header if name not in spec]
-    if unknown and not set(header) & set(spec):
-        raise BadCsv(f"line {line}: the first row must name the columns, known are {', '.join(spec)}")
-    if unknown:
-        raise BadCsv(f"line {line}: unknown column {', '.join(map(repr, unknown))}; known are {', '.join(spec)}")
-    if twice := sorted({name for name in header if header.count(name) > 1}):
-        raise BadCsv(f"line {line}: column {', '.join(twice)} is there more than once")
-    if missing := [name for name in spec if spec[name].get("required") and name not in header]:
-        raise BadCsv(f"line {line}: there is no column {', '.join(missing)}")
-
-    users: list[dict[str, Any]] = []
-    problems: list[str] = []
-    seen: dict[str, int] = {}
-    for line, cells in table:
-        if len(cells) != len(header):
-            problems.append(f"line {line}: there are {len(cells)} cells, but {len(header)} columns")
-            continue
-        user = {name: _value(spec[name], cell) for name, cell in zip(header, cells, strict=True) if cell}
-        wrong = [f"line {line}, column {column}: {message}" for column, message in _wrong(user, spec)]
-        problems += wrong
-        if not wrong:
-            first = seen.setdefault(str(User.desired(user).email), line)
-            if first != line:
-                problems.append(f"line {line}, column email: {user['email']} is on line {first} too")
-        users.append(user)
-    return users, problems
-
-
-def load(path: Path) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the users of a file, or what is wrong with it, a sentence per problem."""
-    try:
-        users, problems = read(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        users, problems = [], [f"cannot read {path}: {error.strerror}"]
-    except UnicodeDecodeError:
-        users, problems = [], ["is not UTF-8; save it as 'CSV UTF-8'"]
-    except BadCsv as error:
-        users, problems = [], [str(error)]
-    return users, [f"{path.name}: {problem}" for problem in problems]
-
-
-def _value(spec: dict[str, Any], cell: str) -> Any:
-    if spec["type"] == "list":
-        return [part.strip() for part in cell.split(LIST_SEPARATOR) if part.strip()]
-    return cell
-
-
-def _wrong(user: dict[str, Any], spec: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield column and message for what the module would refuse."""
-    for name, option in spec.items():
-        if option.get("required") and name not in user:
-            yield name, "is required"
-        elif name in user and user[name] not in option.get("choices", [user[name]]):
-            yield name, f"{user[name]} is none of {', '.join(option['choices'])}"
-    try:
-        User.desired(user)
-    except Refused as refused:
-        yield refused.option.split(".")[0], str(refused).removeprefix(f"{refused.option}: ")
+from ..plugin_utils._csv import load, users_table
 
 
 class LookupModule(LookupBase):
@@ -195,9 +91,8 @@ class LookupModule(LookupBase):
         users: list[dict[str, Any]] = []
         problems: list[str] = []
         for term in terms:
-            found, wrong = load(
-                Path(self.find_file_in_search_path(variables, "files", term, ignore_missing=True) or term)
-            )
+            path = Path(self.find_file_in_search_path(variables, "files", term, ignore_missing=True) or term)
+            found, wrong = load(users_table(), path)
             users += found
             problems += wrong
         if self.get_option("problems"):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -46,10 +46,8 @@ class InProcess(NormalAction):
         if MISSING or not self._in_process(variables):
             return dict(super().run(tmp, task_vars))
         name = self._task.action
-        noun, kind = self.TASK
-        specification, perform = KINDS[kind]
         with self._environment():
-            checked = ArgumentSpecValidator(specification(noun)).validate(plain(self._task.args))
+            checked = ArgumentSpecValidator(self.specification()).validate(plain(self._task.args))
         options, secrets = checked.validated_parameters, checked._no_log_values
         warnings: list[str] = []
         result: dict[str, Any]
@@ -57,21 +55,31 @@ class InProcess(NormalAction):
             if checked.errors.errors:
                 raise TaskFailed(_complaint(name, checked.errors.errors[0]))
             with self._environment():
-                task = Task(
-                    noun,
+                result = self.perform(
                     options,
-                    check_mode=bool(self._task.check_mode),
                     warn=warnings.append,
                     progress=lambda text: display.display(f"{name}: {remove_values(text, secrets)}"),
-                    memory=MEMORY,
                 )
-                result = perform(task)
         except TaskFailed as failure:
             result = {"changed": False, **failure.result, "failed": True, "msg": str(failure)}
         if warnings:
             result["warnings"] = list(dict.fromkeys(warnings))
         result["invocation"] = {"module_args": options}
         return {key: value if value is None else remove_values(value, secrets) for key, value in result.items()}
+
+    def specification(self) -> dict[str, Any]:
+        """Return the argument specification of the module."""
+        noun, kind = self.TASK
+        return KINDS[kind][0](noun)
+
+    def perform(
+        self, options: Mapping[str, Any], *, warn: Callable[[str], None], progress: Callable[[str], None]
+    ) -> dict[str, Any]:
+        """Do what the module does with options that are valid."""
+        noun, kind = self.TASK
+        check_mode = bool(self._task.check_mode)
+        task = Task(noun, options, check_mode=check_mode, warn=warn, progress=progress, memory=MEMORY)
+        return KINDS[kind][1](task)
 
     def _in_process(self, variables: Mapping[str, Any]) -> bool:
         """Tell whether the task may run here: local connection, this Python, this user, not in the background."""

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from tests.foretold import requested, same
 from tests.integration.ansible_run import run_tasks
 from tests.simulator_server import ASKING, SimulatorServer
 
@@ -70,27 +71,6 @@ def run(simulator: SimulatorServer, *tasks: dict[str, Any]) -> list[Step]:
     return [
         Step(result, requests[start:end]) for result, start, end in zip(results[1::2], base[:-1], base[1:], strict=True)
     ]
-
-
-def requested(steps: list[dict[str, Any]]) -> list[str]:
-    """Return those steps, planned or made, that are requests to Webex, as method and path."""
-    return [
-        f"{step['method']} {step['path']}"
-        for step in steps
-        if step["state"] in ("planned", "made") and step["method"] != "WRITE"
-    ]
-
-
-def same(planned: list[str], written: list[str]) -> bool:
-    """Tell whether the writes are the planned ones in number, method and path; an id in words stands for any id."""
-    left = list(written)
-    for each in planned:
-        pattern = re.compile("[^/]+".join(map(re.escape, re.split(r"<[^>]*>", each))))
-        found = next((one for one in left if pattern.fullmatch(one)), None)
-        if found is None:
-            return False
-        left.remove(found)
-    return not left
 
 
 def live(simulator: SimulatorServer, module: str, *stages: tuple[str, dict[str, Any]]) -> list[Step]:

@@ -22,7 +22,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api im
 from ansible_collections.webex.wholesale.plugins.module_utils._task import TaskFailed
 from webex_simulator.seed import pstn_options
 
-from tests.direct import client, many, one
+from tests.direct import client, foretold, many, one
 from tests.integration.steps import ACME, AUSTIN, PARIS, run, task
 from tests.simulator_server import SimulatorServer
 
@@ -176,6 +176,18 @@ def test_an_announcement_language_that_webex_does_not_tell_stays(acme: Simulator
     (step,) = run(acme, task("location", customer="acme", name="Paris", announcement_language="de_DE"))
     assert (step.result["action"], step.writes) == ("unchanged", [])
     assert any("Webex does not tell that of location Paris" in warning for warning in step.result["warnings"])
+
+
+def test_the_precheck_of_a_customer_gets_nothing_that_only_creating_takes(
+    simulator: SimulatorServer, sent: list[Sent]
+) -> None:
+    more = {"language": "fr", "sub_partner_admin_email": "admin@partner.example.com"}
+    foretold(Customers, simulator.url, **ACME | more)
+    one(Customers, simulator.url, **ACME | more)
+    precheck, created = (each.body for each in sent)
+    assert created.pop("subPartnerAdminEmail") == more["sub_partner_admin_email"]
+    assert created["customerInfo"].pop("language") == "fr"
+    assert precheck == created
 
 
 def test_the_consent_mail_has_the_documented_path(acme: SimulatorServer, sent: list[Sent]) -> None:

@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,75 +17,24 @@ import pytest
 import yaml
 
 from tests.integration import awx_rules
+from tests.integration.awx_set_up import PROJECT, SECRETS, SETUP, SMALL, run, set_up
 from tests.integration.awx_stand_in import ENCRYPTED, TOKEN, Awx, serve
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRETS = {"access_token": "secret-access-token", "client_secret": "secret-client-secret"}
-SETUP: dict[str, Any] = {
-    "awx_setup_execution_environment": {"name": "Webex Wholesale", "image": "images.example.com/ee:1"},
-    "awx_setup_project": {"name": "Webex Wholesale", "scm_url": "https://git.example.com/customers.git"},
-    "awx_setup_credential": {"name": "Webex Wholesale", "inputs": {"client_id": "me", **SECRETS}},
-    "awx_setup_notifications": [
-        {
-            "name": "Webex hook",
-            "notification_type": "webhook",
-            "notification_configuration": {
-                "url": "https://hook.example.com",
-                "http_method": "POST",
-                "headers": {},
-                "disable_ssl_verification": False,
-            },
-        }
-    ],
-}
 ROLE = ROOT / "roles" / "awx_setup"
 DATA = yaml.load((ROLE / "vars" / "main.yml").read_text().replace("!unsafe", ""), yaml.CSafeLoader)
 DEFAULTS = yaml.safe_load((ROLE / "defaults" / "main.yml").read_text())
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _collection() -> None:
-    """Have the real awx.awx."""
-    subprocess.run([ROOT / "hacking" / "awx-collection"], check=True)
-
-
 @pytest.fixture
 def awx() -> Iterator[Awx]:
     """A stand-in of AWX."""
-    with serve() as stand_in:
+    with serve(path.name for path in PROJECT.iterdir()) as stand_in:
         yield stand_in
 
 
-def set_up(url: str, token: str, directory: Path, *options: str, **variables: Any) -> tuple[int, str]:
-    """Run the playbook; return how many tasks changed something, and the output."""
-    given = directory / "awx.json"
-    given.write_text(json.dumps(SETUP | variables))
-    done = subprocess.run(
-        ["ansible-playbook", "webex.wholesale.awx_setup", "--extra-vars", f"@{given}", *options],
-        env=os.environ
-        | {
-            "CONTROLLER_HOST": url,
-            "CONTROLLER_OAUTH_TOKEN": token,
-            "ANSIBLE_NOCOLOR": "1",
-            "ANSIBLE_LOCALHOST_WARNING": "0",
-            "ANSIBLE_INVENTORY_UNPARSED_WARNING": "0",
-        },
-        cwd=directory,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    output = done.stdout + done.stderr
-    assert done.returncode == 0, output
-    recap = re.search(r"^localhost +: ok=\d+ +changed=(\d+)", output, re.MULTILINE)
-    assert recap, output
-    return int(recap[1]), output
-
-
-def test_three_runs(awx: Awx, tmp_path: Path) -> None:
-    """The first makes everything, the second changes nothing, the third brings back what it finds changed."""
-    changed, output = set_up(awx.url, TOKEN, tmp_path, "-vvv", "--diff")
+def test_the_first_run_makes_everything(done: tuple[Awx, int, str]) -> None:
+    awx, changed, output = done
     assert changed > 0
     assert not [secret for secret in SECRETS.values() if secret in output]
     assert "WARNING" not in output
@@ -95,49 +43,125 @@ def test_three_runs(awx: Awx, tmp_path: Path) -> None:
     assert set(templates) == {each["name"] for each in DEFAULTS["awx_setup_job_templates"]}
     assert templates["Webex plan"]["job_type"] == "check"
     assert templates["Webex onboard"]["job_slice_count"] > 1
+    surveyed = [each for each in templates.values() if each["survey_enabled"]]
+    assert len(surveyed) == 5
+    assert all(each["allow_simultaneous"] for each in surveyed)
     [credential] = awx.find("credentials", {})
     assert credential["inputs"] == {"client_id": "me", **SECRETS}
     assert awx.show(credential)["inputs"]["access_token"] == ENCRYPTED
-    assert {each["source_path"] for each in awx.find("inventory_sources", {})} == {
-        "inventory/hosts.yml",
-        "webex_wholesale.yml",
-    }
-    assert path_of(awx, "Webex onboarding") == ["plan", "approval", "onboard", "verify"]
-    assert path_of(awx, "Webex new onboarding template") == ["worksheet", "partner-hub"]
 
+
+def test_another_run_changes_nothing_and_one_restores_what_it_finds_changed(
+    done: tuple[Awx, int, str], tmp_path: Path
+) -> None:
+    awx = done[0]
     # A secret that is another one meanwhile is not sent unless that is asked for: it cannot be compared.
     other = SETUP["awx_setup_credential"]["inputs"] | {"access_token": "secret-new"}
     renewed = {"awx_setup_credential": {"name": "Webex Wholesale", "inputs": other}}
     before = awx.writes
     assert set_up(awx.url, TOKEN, tmp_path, **renewed)[0] == 0
-    assert awx.writes == before
+    assert awx.writes == before + 1  # the project is fetched again, and is as it was
 
-    # What somebody has changed by hand is brought back.
+    # What somebody has changed by hand is restored.
+    templates = awx.named("job_templates")
     templates["Webex plan"]["job_type"] = "run"
-    survey = awx.surveys[f"{templates['Webex onboard one customer']['url']}survey_spec/"]
+    survey = awx.surveys[templates["Webex onboard one customer"]["url"]]
     removed = survey["spec"].pop()
     changed, _output = set_up(awx.url, TOKEN, tmp_path, awx_setup_update_secrets=True, **renewed)
     assert changed == 2
     assert awx.named("job_templates")["Webex plan"]["job_type"] == "check"
-    assert awx.surveys[f"{templates['Webex onboard one customer']['url']}survey_spec/"]["spec"][-1] == removed
+    assert awx.surveys[templates["Webex onboard one customer"]["url"]]["spec"][-1] == removed
     assert awx.find("credentials", {})[0]["inputs"]["access_token"] == "secret-new"
 
 
-def path_of(awx: Awx, workflow: str) -> list[str]:
-    """Return the nodes of a workflow in the order of their successes."""
-    number = awx.named("workflow_job_templates")[workflow]["id"]
-    nodes = {
-        each["id"]: each for each in awx.find("workflow_job_template_nodes", {"workflow_job_template": str(number)})
+def test_what_the_project_wants_and_what_webex_has_are_two_inventories(done: tuple[Awx, int, str]) -> None:
+    """With two sources in one, the last to be read would replace the variables of the other's hosts."""
+    awx = done[0]
+    inventories = {each["id"]: name for name, each in awx.named("inventories").items()}
+    sources = awx.find("inventory_sources", {})
+    assert {inventories[each["inventory"]]: each["source_path"] for each in sources} == {
+        "Webex customers": "inventory/hosts.yml",
+        "Webex organizations": "webex_wholesale.yml",
     }
-    following = {number: awx.links.get(f"{node['url']}success_nodes/", []) for number, node in nodes.items()}
-    assert all(node["unified_job_template"] for node in nodes.values())
-    [here] = set(nodes) - {number for numbers in following.values() for number in numbers}
-    path = [here]
-    while following[path[-1]]:
-        [here] = following[path[-1]]
-        path.append(here)
-    assert len(path) == len(nodes)
-    return [nodes[number]["identifier"] for number in path]
+    assert {inventories[each["inventory"]] for each in awx.find("job_templates", {})} == {"Webex customers"}
+
+
+def test_workflows(done: tuple[Awx, int, str]) -> None:
+    """A failure goes on where others wait, and Partner Hub is asked for only when a template is not made."""
+    awx = done[0]
+    assert links(awx, "Webex onboarding") == {
+        ("plan", "always", "approval"), ("approval", "success", "onboard"), ("onboard", "always", "verify"),
+    }  # fmt: skip
+    assert links(awx, "Webex new onboarding template") == {
+        ("template", "success", "made"), ("made", "failure", "partner-hub"),
+    }  # fmt: skip
+    assert {each["name"] for each in awx.find("workflow_approval_templates", {})} == {
+        "Carry out the plan?", "Is the template made in Partner Hub?",
+    }  # fmt: skip
+
+
+def links(awx: Awx, workflow: str) -> set[tuple[str, str, str]]:
+    """Return which nodes of a workflow follow which, and when."""
+    number = awx.named("workflow_job_templates")[workflow]["id"]
+    nodes = awx.find("workflow_job_template_nodes", {"workflow_job_template": str(number)})
+    assert all(node["unified_job_template"] for node in nodes)
+    names = {node["id"]: node["identifier"] for node in nodes}
+    return {
+        (node["identifier"], when, names[after])
+        for node in nodes
+        for when in ("success", "failure", "always")
+        for after in awx.links.get(f"{node['url']}{when}_nodes/", [])
+    }
+
+
+def test_a_first_fetch_of_the_project_that_failed(awx: Awx, tmp_path: Path) -> None:
+    """Nothing can be made of a project that was not fetched; when it can be, the same command does the rest."""
+    awx.repository.reachable = False
+    code, _changed, output = run(awx.url, TOKEN, tmp_path, **SMALL)
+    assert code != 0
+    assert "Project Update - Webex Wholesale, failed" in output
+    assert not awx.find("job_templates", {})
+
+    awx.repository.reachable = True
+    set_up(awx.url, TOKEN, tmp_path, **SMALL)
+    assert awx.find("job_templates", {})
+    assert set_up(awx.url, TOKEN, tmp_path, **SMALL)[0] == 0
+
+
+def test_a_set_up_that_was_interrupted_while_the_project_was_fetched(awx: Awx, tmp_path: Path) -> None:
+    awx.stay_running = True
+    with pytest.raises(subprocess.TimeoutExpired):
+        run(awx.url, TOKEN, tmp_path, timeout=12, **SMALL)
+    assert awx.find("projects", {})
+    threading.Timer(8, awx.finish_updates).start()
+    set_up(awx.url, TOKEN, tmp_path, **SMALL)
+    awx.stay_running = False
+    assert set_up(awx.url, TOKEN, tmp_path, **SMALL)[0] == 0
+
+
+def test_a_playbook_that_was_pushed_meanwhile_is_found(awx: Awx, tmp_path: Path) -> None:
+    """A job template more is an entry more, when the project has its playbook."""
+    more = SMALL | {"awx_setup_job_templates": [{"name": "Ours", "playbook": "ours.yml"}]}
+    set_up(awx.url, TOKEN, tmp_path, **SMALL)
+    code, _changed, output = run(awx.url, TOKEN, tmp_path, **more)
+    assert code != 0
+    assert "Playbook not found for project" in output
+
+    awx.repository.playbooks.add("ours.yml")
+    awx.repository.revision = "2"
+    set_up(awx.url, TOKEN, tmp_path, **more)
+    assert awx.named("job_templates")["Ours"]["playbook"] == "ours.yml"
+
+
+def test_a_place_that_takes_reports(awx: Awx, tmp_path: Path) -> None:
+    """The jobs have its credential, and AWX does not show its secret."""
+    place = {"name": "Reports", "inputs": {"url": "https://files.example.com/webex", "token": "secret-upload-token"}}
+    _changed, output = set_up(awx.url, TOKEN, tmp_path, "-vvv", awx_setup_report_credential=place, **SMALL)
+    assert "secret-upload-token" not in output
+    number = awx.named("credentials")["Reports"]["id"]
+    for template in awx.find("job_templates", {}):
+        assert number in awx.links[f"{template['url']}credentials/"]
+    assert set_up(awx.url, TOKEN, tmp_path, awx_setup_report_credential=place, **SMALL)[0] == 0
 
 
 @pytest.mark.skipif("AWX_TEST_URL" not in os.environ, reason="no AWX: AWX_TEST_URL and AWX_TEST_TOKEN name one")
@@ -177,17 +201,56 @@ def test_the_certificates_become_a_file(tmp_path: Path) -> None:
     assert Path(rendered["WEBEX_CA_PATH"]).read_text() == "PEM"
 
 
-@pytest.mark.parametrize(("survey", "entry"), [("customer", "customer"), ("template", "template")])
-def test_surveys_are_the_options_of_the_role(survey: str, entry: str) -> None:
+QUESTIONS: dict[str, list[dict[str, Any]]] = {}
+for _name in ("customer", "template"):
+    _first, _more = DATA[f"awx_setup_{_name}_first"], DATA[f"awx_setup_{_name}_more"]
+    _short = [
+        question
+        for part in ("key", "needed", "common", "survey")
+        for question in DATA.get(f"awx_setup_{_name}_{part}", [])
+        if isinstance(question, dict)
+    ]
+    QUESTIONS |= {f"{_name}": _short, f"{_name}_all": _first + _short + _more}
+NOT_ASKED = {"survey_catalog_path", "survey_expect_active"}
+"""Where templates are recorded is a matter of the project, not of who fills in a form."""
+
+
+@pytest.mark.parametrize("entry", ["customer", "template"])
+def test_surveys_are_the_options_of_the_role(entry: str) -> None:
     specifications = yaml.safe_load((ROOT / "roles" / "survey" / "meta" / "argument_specs.yml").read_text())
     options = specifications["argument_specs"][entry]["options"]
-    questions = {each["variable"]: DATA["awx_setup_question"] | each for each in DATA[f"awx_setup_{survey}_survey"]}
-    # Where templates are recorded is a matter of the project, not of who fills in a form.
-    assert set(options) - {"survey_catalog_path", "survey_expect_active"} == set(questions)
+    questions = {each["variable"]: each for each in QUESTIONS[f"{entry}_all"]}
+    assert set(options) - NOT_ASKED == set(questions)
     for name, question in questions.items():
-        assert question["required"] == options[name].get("required", False), name
         assert question.get("choices") == options[name].get("choices"), name
-        assert (question["type"] == "multiselect") == (options[name]["type"] == "list"), name
+        assert (question.get("type") == "multiselect") == (options[name]["type"] == "list"), name
+        assert question.get("default", "") == options[name].get("default", ""), name
+
+
+def test_surveys_ask_for_everything_that_a_customer_a_location_and_a_template_can_have() -> None:
+    """Each option of the roles has its question. Waiting is a matter of the project."""
+    answered = {each["variable"].removeprefix("survey_") for each in QUESTIONS["customer_all"]}
+    customer = options_of("wholesale_customer", "wholesale_customer")
+    location = options_of("locations", "locations")
+    named = {"meetings_timezone": "meetings_time_zone", "calling_location": "location", "address": "address_line1"}
+    wanted = {named.get(name, name) for name in customer} - {"catalog_path", "wait", "wait_timeout", "wait_interval"}
+    # A location is removed, or given back its numbers, where the project lists the locations.
+    wanted |= {named.get(name, name) for name in location} - {"customer", "name", "pstn", "calling", "purge_numbers"}
+    assert wanted - answered == set()
+
+    answered = {each["variable"].removeprefix("survey_") for each in QUESTIONS["template_all"]}
+    named = {
+        "name": "template", "default_language": "language", "messaging_settings": "admin_invite_emails",
+        "call_settings": "free_calling",
+    }  # fmt: skip
+    template = options_of("onboarding_templates", "onboarding_templates")
+    assert {named.get(name, name) for name in template} - {"catalog_path", "worksheet_path"} == answered
+
+
+def options_of(role: str, option: str) -> set[str]:
+    """Return what an option of a role can have."""
+    specifications = yaml.safe_load((ROOT / "roles" / role / "meta" / "argument_specs.yml").read_text())
+    return set(specifications["argument_specs"]["main"]["options"][option]["options"])
 
 
 def test_every_job_template_has_its_playbook() -> None:

@@ -4,34 +4,25 @@
 
 """The project of examples/awx in ansible-runner, laid out as AWX does it, with the collection as it is installed.
 
-The environment comes from the credential type, rendered by the rules of AWX. A job is told by its JSON events alone.
+See ``awx_jobs.py``.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
-import sys
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import ansible_runner
 import pytest
 import yaml
 
 from tests.integration import awx_rules
+from tests.integration.awx_jobs import CREDENTIAL_TYPE, DEFAULTS, Awx, Job
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
-ROOT = Path(__file__).resolve().parents[2]
-CREDENTIAL_TYPE = yaml.load(
-    (ROOT / "roles/awx_setup/vars/main.yml").read_text().replace("!unsafe", ""), yaml.CSafeLoader
-)["awx_setup_credential_type"]
-DEFAULTS = yaml.safe_load((ROOT / "roles/awx_setup/defaults/main.yml").read_text())
 [VERIFY] = [each["extra_vars"] for each in DEFAULTS["awx_setup_job_templates"] if "extra_vars" in each]
 CUSTOMERS = ["boulangerie-lumiere", "harbor-legal", "hoshizora-design"]
 ANSWERS: dict[str, Any] = {
@@ -63,110 +54,6 @@ TEMPLATE: dict[str, Any] = {
     "survey_subscription": "Sub-simulator-1",
     "survey_provisioning_id": "",
 }
-
-
-@dataclass
-class Job:
-    """What AWX knows of a job that has ended."""
-
-    status: str
-    events: list[dict[str, Any]]
-    directory: Path
-
-    @property
-    def stats(self) -> dict[str, Any]:
-        """The last event of a job: status by host, and artifacts."""
-        [last] = [each["event_data"] for each in self.events if each["event"] == "playbook_on_stats"]
-        return dict(last)
-
-    def hosts(self, what: str) -> dict[str, int]:
-        """Return the hosts with what happened to them (``changed``, ``failures``, ...), and how often."""
-        return dict(self.stats[what])
-
-    def output(self) -> str:
-        """Return everything that AWX shows."""
-        return "\n".join(each["stdout"] for each in self.events)
-
-
-class Awx:
-    """One AWX: a project with an inventory, a credential, and jobs."""
-
-    def __init__(self, directory: Path, url: str, collections: Path) -> None:
-        self.directory = directory
-        self.url = url
-        self.collections = collections
-        self.project = directory / "project"
-        shutil.copytree(ROOT / "examples" / "awx", self.project)
-        shutil.copytree(ROOT / "examples" / "inventory", self.project / "inventory")
-        shutil.copytree(ROOT / "examples" / "users", self.project / "users")
-        for path in (self.project / "inventory" / "host_vars").iterdir():
-            variables = yaml.safe_load(path.read_text())
-            variables["wholesale_customer"]["wait_interval"] = 0.1  # the simulator is done sooner than Webex
-            if "wholesale_users_csv" in variables:  # AWX knows no inventory_dir: paths start at the project
-                variables["wholesale_users_csv"] = f"users/{path.stem}.csv"
-            path.write_text(yaml.safe_dump(variables))
-        self.jobs = 0
-
-    def inventory(self) -> str:
-        """Return what AWX imports from the project, with a localhost that somebody has added by hand."""
-        command = ["ansible-inventory", "-i", "inventory/hosts.yml", "--list", "--export"]
-        done = subprocess.run(command, cwd=self.project, check=True, capture_output=True, text=True)
-        return json.dumps(json.loads(done.stdout) | {"ungrouped": {"hosts": ["localhost"]}})
-
-    def launch(
-        self,
-        playbook: str,
-        extra_vars: Mapping[str, Any] | None = None,
-        *,
-        check: bool = False,
-        limit: str | None = None,
-    ) -> Job:
-        """Run a job; every one has a private folder with a copy of the project."""
-        self.jobs += 1
-        private = self.directory / f"job-{self.jobs}"
-        (private / "env").mkdir(parents=True)
-        (private / "inventory").mkdir()
-        shutil.copytree(self.project, private / "project")
-        # AWX has imported the inventory before, and hands it to the job as a script.
-        script = private / "inventory" / "hosts"
-        script.write_text(f"#!{sys.executable}\nprint({self.inventory()!r})\n")
-        script.chmod(0o700)
-        inputs = {"access_token": ACCESS_TOKEN, "api_url": self.url}
-        environment = awx_rules.environment(CREDENTIAL_TYPE, inputs, private / "env")
-        environment |= {"ANSIBLE_COLLECTIONS_PATH": str(self.collections), "ANSIBLE_INVENTORY_UNPARSED_FAILED": "True"}
-        (private / "env" / "envvars").write_text(json.dumps(environment))
-        (private / "env" / "extravars").write_text(json.dumps(extra_vars or {}))
-        ran = ansible_runner.run(
-            private_data_dir=str(private),
-            playbook=playbook,
-            limit=limit,
-            cmdline="--check --diff" if check else None,
-            quiet=True,
-        )
-        return Job(ran.status, list(ran.events), private)
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The collection, built and installed from its archive."""
-    folder = tmp_path_factory.mktemp("archive")
-    for command in (
-        ["build", str(ROOT), "--output-path", str(folder)],
-        ["install", str(folder / "webex-wholesale-0.1.0.tar.gz"), "--offline", "-p", str(folder)],
-    ):
-        subprocess.run(
-            ["ansible-galaxy", "collection", *command],
-            env={**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(folder)},
-            check=True,
-            capture_output=True,
-        )
-    return folder
-
-
-@pytest.fixture
-def awx(tmp_path: Path, simulator: SimulatorServer, installed: Path) -> Awx:
-    """An AWX with an empty Webex."""
-    return Awx(tmp_path, simulator.url, installed)
 
 
 def readable(job: Job) -> None:
@@ -259,10 +146,10 @@ def test_a_wrong_answer(awx: Awx, simulator: SimulatorServer, answer: dict[str, 
     assert not simulator.writes()
 
 
-def test_an_onboarding_template(tmp_path: Path, installed: Path) -> None:
+def test_an_onboarding_template(tmp_path: Path, installed: Path, image: Path) -> None:
     """Without an API for templates: the worksheet, then the Provisioning ID from the survey, verified."""
     with SimulatorServer(tmp_path, no_onboarding_templates=True) as webex:
-        awx = Awx(tmp_path / "awx", webex.url, installed)
+        awx = Awx(tmp_path / "awx", webex.url, installed, image)
         pending = awx.launch("onboarding_template.yml", TEMPLATE)
         assert pending.status == "successful", pending.output()
         assert pending.stats["artifact_data"]["onboarding_template"]["status"] == "pending"

@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.property import worlds
+from tests.property import lagging, worlds
 from tests.property.conftest import Watched
 from tests.property.tasks import BY_REFRESH, run
 from tests.property.worlds import Options
@@ -53,9 +53,10 @@ class Outcome:
 class Scenario:
     """What there is, what is wanted, and what goes wrong, all from one seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, lag: bool = False) -> None:
         dice = Random(seed)
         self.seed = seed
+        self.lag = lag
         self.access = BY_REFRESH if dice.random() < 0.6 else {}
         self.before = self._steps(dice) if dice.random() < 0.5 else []
         self.wanted = self._steps(dice)
@@ -74,6 +75,8 @@ class Scenario:
             "shifting_pages": dice.randint(1, 10) if dice.random() < 0.3 else 0,
             **worlds.some(dice, page_cap=lambda: dice.randint(2, 3)),
         }
+        if lag:
+            self.faults |= lagging.plan(seed)
 
     @staticmethod
     def _steps(dice: Random) -> Steps:
@@ -108,8 +111,9 @@ class Scenario:
             failed = self._round(webex, self.wanted, said)
         outcome.injected = json.loads(webex.control("GET", "faults/injected"))
         webex.faults({})
-        # Where pages shift, the client may not see what there is; Webex refuses it, and it is then read.
-        repeated = [write for write in webex.step() if write in TWINS and not self.faults["shifting_pages"]]
+        # Where pages shift or lag, the client may not see what there is; Webex refuses it, and it is then read.
+        hidden = self.faults["shifting_pages"] or self.lag
+        repeated = [write for write in webex.step() if write in TWINS and not hidden]
         if failed:
             outcome.problems.append(f"still failing after {ROUNDS} rounds: {failed}")
         if self.faults["shifting_pages"]:  # purging may have overlooked something

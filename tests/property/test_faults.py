@@ -18,6 +18,7 @@ import pytest
 
 from tests.property import worlds
 from tests.property.conftest import Watched
+from tests.property.lagging import LAGS
 from tests.property.scenario import Scenario
 from tests.property.tasks import BY_REFRESH, run
 from tests.property.worlds import Options
@@ -27,9 +28,10 @@ FOREIGN: Options = {"email": "spy@other.example", "package": "webex_meetings"}
 
 
 # More of them: make soak.
+@pytest.mark.parametrize("lag", LAGS)
 @pytest.mark.parametrize("seed", range(6))
-def test_scenario(webex: Watched, seed: int) -> None:
-    outcome = Scenario(seed).play(webex)
+def test_scenario(webex: Watched, seed: int, lag: bool) -> None:
+    outcome = Scenario(seed, lag).play(webex)
     assert outcome.problems == []
     assert (outcome.lost, outcome.doubled, outcome.secrets) == (0, 0, 0)
     assert outcome.wanted > 5

@@ -205,7 +205,7 @@ def _customer(api: Api, each: Options) -> dict[str, Any]:
 
 
 def _all(api: Api, path: str, key: str = "items", **query: Any) -> list[Any]:
-    response = api.send("GET", path, max=100, **query)
+    response = api.send("GET", path, **query)
     found = list(response.json()[key])
     while "next" in response.links:
         response = api.send("GET", response.links["next"]["url"])

@@ -103,7 +103,12 @@ def test_pages_shrink(api: Api, simulator: SimulatorServer) -> None:
 
 
 def test_pages_shift(api: Api, simulator: SimulatorServer) -> None:
+    """An entry is skipped where one before it has gone meanwhile, and shown again where one has come."""
     assert emails(api, simulator, shifting_pages=1) == [["0", "1"], ["3", "4"]]
+
+
+def test_pages_shift_the_other_way_too(api: Api, simulator: SimulatorServer) -> None:
+    assert emails(api, simulator, shifting_pages=2, page_cap=1) == [["0"], ["2"], ["2"], ["3"], ["4"]]
 
 
 def test_provisioning_fails_so_many_times(api: Api, simulator: SimulatorServer) -> None:
@@ -142,3 +147,21 @@ def test_faults_of_the_command_line(tmp_path: Path) -> None:
     refused = subprocess.run(command, cwd=PROGRAM, capture_output=True, text=True, timeout=10, check=False)
     assert refused.returncode == 2
     assert "earthquake" in refused.stderr or "invalid" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"random": {"share": "x"}},
+        {"random": {"kinds": []}},
+        {"responses": [7]},
+        {"responses": [{"status": 500, "times": "often"}]},
+        {"page_cap": "x"},
+        {"shifting_pages": []},
+        {"lag": {"list": None}},
+        [7],
+    ],
+)
+def test_a_wrong_plan_is_refused_before_it_can_strike(simulator: SimulatorServer, wrong: Any) -> None:
+    url = f"{simulator.url.removesuffix('/v1')}/simulator/faults"
+    assert requests.put(url, json=wrong, timeout=5).status_code == 400

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.lookup.wholesale_users_csv import load
+from ansible_collections.webex.wholesale.plugins.plugin_utils._csv import load, locations_table, users_table
 
 HEADER = "email,first_name,package,location,phone_number,extension,roles\n"
 
@@ -29,7 +29,7 @@ def problems(directory: Path, text: str | bytes) -> list[str]:
 def _load(directory: Path, text: str | bytes) -> tuple[list[dict[str, Any]], list[str]]:
     path = directory / "users.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return load(path)
+    return load(users_table(), path)
 
 
 ADA = {"email": "ada@acme.example", "first_name": "Ada", "roles": ["Full Administrator", "Support Administrator"]}
@@ -103,7 +103,38 @@ def test_a_file_that_cannot_be_understood(tmp_path: Path, text: str | bytes, sai
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert load(tmp_path / "users.csv") == (
+    assert load(users_table(), tmp_path / "users.csv") == (
         [],
         [f"users.csv: cannot read {tmp_path / 'users.csv'}: No such file or directory"],
     )
+
+
+def test_locations_are_read_with_their_addresses_and_connections() -> None:
+    text = (
+        "name,address_line1,city,state_or_province,zip_or_postal_code,country,pstn_provider,numbers,calling\n"
+        "Boston,1 Main Street,Boston,MA,02110,US,Telecom,+1 617-555-0100; +1 617-555-0101,true\n"
+        "Annex,,,,,,,,\n"
+    )
+    address = {"address_line1": "1 Main Street", "city": "Boston", "state_or_province": "MA", "country": "US"}
+    assert locations_table().read(text) == (
+        [
+            {
+                "name": "Boston",
+                "address": address | {"zip_or_postal_code": "02110"},
+                "pstn": {"provider": "Telecom"},
+                "numbers": ["+1 617-555-0100", "+1 617-555-0101"],
+                "calling": "true",
+            },
+            {"name": "Annex"},
+        ],
+        [],
+    )
+
+
+def test_a_problem_of_a_location_names_its_column() -> None:
+    text = "name,address_line1,city,country,pstn_trunk,pstn_provider\nA,1 Street,,FR,,\nB,,,,T,P\nb,,,,,\nB,,,,,\n"
+    assert locations_table().read(text)[1] == [
+        "line 2, column city: is required",
+        "line 3, column pstn_provider: give exactly one of provider, trunk and route_group",
+        "line 5, column name: B is on line 4 too",
+    ]

@@ -148,6 +148,16 @@ class Client:
         """Return the object at ``path``; WebexError with status 404 when there is none."""
         return self._send("GET", path, params)[0]
 
+    def look(self, path: str, *, renew: bool = True, **params: Any) -> requests.Response:
+        """Return the whole answer of a GET, whatever its status; ``renew`` exchanges a token that Webex rejects."""
+        url = urljoin(self.base, path)
+        token = self._token.current()
+        response = self._request("GET", url, params=params, auth=_bearer(token))
+        if response.status_code == 401 and renew and self._token.renewable:
+            self._token.reject(token)
+            response = self._request("GET", url, params=params, auth=_bearer(self._token.current()))
+        return response
+
     def find(self, path: str, **params: Any) -> dict[str, Any] | None:
         """Return the object at ``path``, or None when there is none."""
         try:

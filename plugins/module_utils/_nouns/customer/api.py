@@ -139,6 +139,9 @@ class Customers(Writer[Customer]):
             body["orgId"] = change.observed.org_id
             if not change.touches("external_id"):
                 del body["externalId"]
+        # The precheck takes all that creating takes, but for these two.
+        body.pop("subPartnerAdminEmail", None)
+        body.get("customerInfo", {}).pop("language", None)
         try:
             answer = self.client.post(f"{CUSTOMERS.path}/validate", body, **self._scope)
         except WebexError as error:

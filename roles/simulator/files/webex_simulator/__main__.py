@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import ipaddress
 import json
+import os
 import signal
 import socket
 import sys
@@ -22,6 +23,7 @@ from webex_simulator.app import Simulator
 from webex_simulator.call import Settings
 from webex_simulator.delivery import Connection
 from webex_simulator.faults import FaultPlan
+from webex_simulator.recorder import Recorder
 from webex_simulator.store import Store
 
 
@@ -31,6 +33,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8371, help="port to listen on; 0 picks a free one")
     parser.add_argument("--database", default=":memory:", help="SQLite file, created if absent, or :memory:")
     parser.add_argument("--request-log", type=Path, help="file that gets one JSON line per request")
+    parser.add_argument(
+        "--record", type=Path, default=os.environ.get("SIMULATOR_RECORD"),
+        help="folder that gets the requests with their bodies, and the answers (default: $SIMULATOR_RECORD)",
+    )  # fmt: skip
     parser.add_argument("--latency", type=float, default=0, help="milliseconds added to every answer")
     parser.add_argument("--provisioning-delay", type=float, default=1, help="seconds that background work takes")
     parser.add_argument("--rate-limit", type=int, default=0, help="requests per second and token; 0 for no limit")
@@ -85,11 +91,12 @@ def main() -> None:
         listener.bind((arguments.host, arguments.port))
         listener.listen(1024)
         log = stack.enter_context(arguments.request_log.open("a")) if arguments.request_log else None
+        recorder = stack.enter_context(Recorder(arguments.record)) if arguments.record else None
         store = stack.enter_context(contextlib.closing(Store(arguments.database)))
         # uvicorn raises the signal again once it has stopped; leaving normally then closes database and log.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         shown = f"[{arguments.host}]" if family == socket.AF_INET6 else arguments.host
-        simulator = Simulator(store, settings, log)
+        simulator = Simulator(store, settings, log, recorder)
         asyncio.run(_serve(simulator, listener, f"http://{shown}:{listener.getsockname()[1]}"))
 
 

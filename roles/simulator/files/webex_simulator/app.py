@@ -11,20 +11,22 @@ import sys
 import time
 import traceback
 import uuid
-from typing import Any, TextIO
+from typing import TextIO
 
-from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import compile_path
 from starlette.types import Receive, Scope, Send
 
+from webex_simulator.bodies import parse
 from webex_simulator.call import Call, Operation, Reply, Settings
 from webex_simulator.control import answer_control
 from webex_simulator.delivery import deliver, drop
 from webex_simulator.errors import ApiError, not_found
 from webex_simulator.faults import Fault, FaultPlan
 from webex_simulator.fields import iso
+from webex_simulator.lag import Lag
+from webex_simulator.recorder import Recorder
 from webex_simulator.routes import OPERATIONS, workers
 from webex_simulator.seed import ISSUED, plant
 from webex_simulator.store import Store
@@ -33,11 +35,14 @@ from webex_simulator.store import Store
 class Simulator:
     """The application. Handlers run synchronously in the event loop, each in one transaction."""
 
-    def __init__(self, store: Store, settings: Settings, request_log: TextIO | None = None) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, request_log: TextIO | None = None, recorder: Recorder | None = None
+    ) -> None:
         self.store = store
         self.settings = settings
-        self.faults = FaultPlan(settings.faults)
+        self.plan_faults(FaultPlan(settings.faults))
         self._log = request_log
+        self._recorder = recorder
         self._windows: dict[str, tuple[int, int]] = {}
         paths: dict[str, dict[str, Operation]] = {}
         for operation in OPERATIONS:
@@ -56,8 +61,13 @@ class Simulator:
         with self.store.transaction():
             self.store.clear()
             plant(self.store)
-        self.faults = FaultPlan(self.settings.faults)
+        self.plan_faults(FaultPlan(self.settings.faults))
         self._windows.clear()
+
+    def plan_faults(self, faults: FaultPlan) -> None:
+        """Replace the fault plan; what lagged is visible at once."""
+        self.faults = faults
+        self._lag = Lag(self.store, faults)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -81,6 +91,8 @@ class Simulator:
         response = self._respond(request, content, tracking_id, fault)
         # What was done is logged, whatever the client gets to see of it.
         self._write_log(request, response.status_code, started, tracking_id)
+        if self._recorder:
+            self._recorder.write(request, content, response, invented=bool(fault.early))
         if fault.late:
             response = _refusal(fault.late, tracking_id)
         response.headers["Trackingid"] = tracking_id
@@ -122,9 +134,10 @@ class Simulator:
         )
         if not operation.public:
             self._authorize(call, operation)
-        call.body = _parse(request.headers.get("content-type", ""), content)
+        call.body = parse(request.headers.get("content-type", ""), content)
         self.store.advance(call.now)
-        with self.store.transaction():
+        self._lag.note_work(call.now)
+        with self.store.transaction(), self._lag.around(operation, call.params, call.now):
             return operation.handler(call)
 
     def _route(self, method: str, path: str) -> tuple[Operation, dict[str, str]]:
@@ -187,20 +200,3 @@ def _refusal(error: ApiError, tracking_id: str) -> Response:
 def _harmless(query: bytes) -> str:
     """Return the query without signatures of download links, which work like tokens."""
     return "" if b"signature=" in query.lower() else query.decode()
-
-
-def _parse(content_type: str, content: bytes) -> dict[str, Any]:
-    """Return the JSON object of a request; a form (the token endpoint) comes back as an object of strings."""
-    if not content:
-        return {}
-    if content_type.startswith("application/x-www-form-urlencoded"):
-        return dict(QueryParams(content))
-    if not content_type.startswith("application/json"):
-        raise ApiError(415, "The body must be application/json.")
-    try:
-        body = json.loads(content)
-    except ValueError:
-        raise ApiError(400, "The body is no valid JSON.") from None
-    if not isinstance(body, dict):
-        raise ApiError(400, "The body must be a JSON object.")
-    return body

@@ -9,7 +9,7 @@ import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.datastructures import QueryParams
 
@@ -138,6 +138,8 @@ class Call:
             after = int(base64.urlsafe_b64decode(cursor)) if cursor else 0
         except ValueError:
             raise invalid("cursor", "is no cursor of this list.") from None
+        if not 0 <= after < 2**63:
+            raise invalid("cursor", "is no cursor of this list.")
         rows = self.store.all(f"{sql} AND seq > ? ORDER BY seq LIMIT ?", *values, after, limit + 1)
         more = None
         if len(rows) > limit:
@@ -151,7 +153,7 @@ class Call:
             return {}
         kept = [(name, value) for name, value in self.query.multi_items() if name not in changed]
         query = urlencode([*kept, *changed.items()])
-        return {"Link": f'<{self.origin}{self.path}?{query}>; rel="next"'}
+        return {"Link": f'<{self.origin}{quote(self.path)}?{query}>; rel="next"'}
 
 
 class Operation(NamedTuple):

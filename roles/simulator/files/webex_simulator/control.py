@@ -6,17 +6,28 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from starlette.responses import JSONResponse, Response
 
 from webex_simulator.faults import FaultPlan
-
-if TYPE_CHECKING:
-    from webex_simulator.app import Simulator
+from webex_simulator.store import Store
 
 
-def answer_control(simulator: Simulator, method: str, path: str, content: bytes) -> Response:
+class Controlled(Protocol):
+    """What the control endpoints need of the application."""
+
+    store: Store
+    faults: FaultPlan
+
+    def plan_faults(self, faults: FaultPlan) -> None:
+        """Replace the fault plan."""
+
+    def reset(self) -> None:
+        """Return to the seed."""
+
+
+def answer_control(simulator: Controlled, method: str, path: str, content: bytes) -> Response:
     """Answer a control request."""
     match method, path:
         case "GET", "/simulator/health":
@@ -29,14 +40,14 @@ def answer_control(simulator: Simulator, method: str, path: str, content: bytes)
         case "GET", "/simulator/faults":
             return JSONResponse(simulator.faults.plan)
         case "DELETE", "/simulator/faults":
-            simulator.faults = FaultPlan()
+            simulator.plan_faults(FaultPlan())
             return Response(status_code=204)
         case "GET", "/simulator/faults/injected":
             return JSONResponse(simulator.faults.injected)
         case "PUT", "/simulator/faults":
             try:
-                simulator.faults = FaultPlan(json.loads(content))
-            except (ValueError, AttributeError, TypeError) as error:
+                simulator.plan_faults(FaultPlan(json.loads(content)))
+            except (ValueError, AttributeError, TypeError, KeyError, RecursionError) as error:
                 return JSONResponse({"message": f"No fault plan: {error}"}, 400)
             return JSONResponse(simulator.faults.plan)
     return JSONResponse({"message": "No such control endpoint."}, 404)

@@ -18,6 +18,7 @@ from webex_simulator.fields import EMAIL, TIME_ZONE, mapping, optional_text, str
 from webex_simulator.packages import CALLING, DEPENDS, LIMITED, PACKAGES, consumed
 from webex_simulator.store import Row
 
+_MOST = 2**31 - 1
 _LANGUAGE = re.compile(r"[a-z]{2}([_-][A-Za-z]{2})?\Z")
 
 
@@ -68,8 +69,8 @@ def _limits(call: Call, parameters: dict[str, Any], packages: list[str], org: st
     for name, limit in limits.items():
         if name not in LIMITED or name not in packages:
             raise invalid(f"{where}.{name}", "is no package with a limit among the customer's packages.")
-        if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
-            raise invalid(f"{where}.{name}", "must be a whole number of at least 0.")
+        if isinstance(limit, bool) or not isinstance(limit, int) or not 0 <= limit <= _MOST:
+            raise invalid(f"{where}.{name}", f"must be a whole number of at least 0 and at most {_MOST}.")
         row = call.store.one("SELECT id FROM license WHERE org = ? AND package = ?", org, name)
         if row is not None and consumed(call.store, row["id"]) > limit:
             raise invalid(f"{where}.{name}", "is lower than the number of licenses in use.")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections import Counter
@@ -18,7 +19,8 @@ REFUSALS = {"423": 423, "429": 429, "500": 500, "502": 502, "503": 503, "504": 5
 LATE = {"500_after": 500, "502_after": 502, "503_after": 503, "504_after": 504}
 DELIVERIES = ("drop_before", "drop_after", "slow", "truncated", "cut")
 KINDS = (*REFUSALS, *LATE, *DELIVERIES, "expired_token")
-_KEYS = {"responses", "random", "provisioning", "unread_organizations", "page_cap", "shifting_pages"}
+_KEYS = {"responses", "random", "provisioning", "unread_organizations", "page_cap", "shifting_pages", "lag"}
+_LAG = {"seed", "share", "list", "other", "single"}
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,11 @@ class FaultPlan:
         unknown = set(self.plan) - _KEYS
         if unknown:
             raise ValueError(f"unknown faults: {', '.join(sorted(unknown))}")
+        _check_numbers(self.plan, {"page_cap", "shifting_pages"})
         self.injected: Counter[str] = Counter()
         self._responses: list[dict[str, Any]] = [dict(fault) for fault in self.plan.get("responses", [])]
         for fault in self._responses:
+            _check_numbers(fault, {"status", "times", "seconds"})
             if not isinstance(fault.get("status"), int) and fault.get("fault") not in KINDS:
                 raise ValueError(f"a response fault needs an integer status, or as fault one of {', '.join(KINDS)}")
             try:
@@ -60,11 +64,15 @@ class FaultPlan:
                 raise ValueError(f"path is no regular expression: {error}") from error
         self._random: dict[str, Any] = {"share": 0.1, "kinds": list(KINDS), "most": 100, "storm": 1}
         self._random |= self.plan.get("random") or {"share": 0}
+        _check_numbers(self._random, {"share", "most", "storm", "seconds"})
+        if not self._random["kinds"]:
+            raise ValueError("random needs kinds")
         if wrong := set(self._random["kinds"]) - set(KINDS):
             raise ValueError(f"unknown kinds: {', '.join(sorted(wrong))}")
         # Reproducible as long as the requests come in the same order.
         self._dice = random.Random(self._random.get("seed"))  # noqa: S311
         self._storm = 0
+        self.lag: dict[str, Any] = _check_lag(self.plan.get("lag") or {})
         self._outcomes = {key: dict(outcome) for key, outcome in self.plan.get("provisioning", {}).items()}
         self._read: set[str] = set()
 
@@ -132,3 +140,19 @@ class FaultPlan:
         status = REFUSALS.get(kind) or LATE.get(kind) or int(kind)
         error = ApiError(status, message, about.get("error_code"), headers=headers)
         return Fault(late=error) if kind in LATE else Fault(early=error)
+
+
+def _check_lag(lag: dict[str, Any]) -> dict[str, Any]:
+    """Return the lag of a plan, seconds by view; raise ValueError if it holds anything else."""
+    if unknown := set(lag) - _LAG:
+        raise ValueError(f"unknown in lag: {', '.join(sorted(unknown))}")
+    _check_numbers(lag, _LAG - {"seed"})
+    return lag
+
+
+def _check_numbers(given: dict[str, Any], names: set[str]) -> None:
+    """Raise ValueError if one of these is there and no number of at least 0."""
+    for name in sorted(names & set(given)):
+        value = given[name]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+            raise ValueError(f"{name} must be a number of at least 0")

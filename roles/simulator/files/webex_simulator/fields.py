@@ -16,6 +16,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z")
 PHONE_NUMBER = re.compile(r"\+[1-9]\d{6,14}\Z")
 EXTENSION = re.compile(r"\d{2,10}\Z")
 TIME_ZONE = re.compile(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2}\Z")
+_DIGITS = 18
 CALLING_LANGUAGE = re.compile(r"[a-z]{2}_[a-z]{2}\Z", re.IGNORECASE)
 
 
@@ -105,8 +106,9 @@ def query_number(query: Mapping[str, str], name: str, default: int, least: int =
     value = query.get(name, "")
     if not value:
         return default
-    if not value.isdecimal() or int(value) < least:
-        raise invalid(name, f"must be a whole number of at least {least}.")
+    # More digits than any list has entries, and than the database can count.
+    if not value.isdecimal() or len(value) > _DIGITS or int(value) < least:
+        raise invalid(name, f"must be a whole number of at least {least} and at most {_DIGITS} digits.")
     return int(value)
 
 
@@ -125,7 +127,7 @@ def query_time(query: Mapping[str, str], name: str) -> float | None:
         return None
     try:
         return int(value) / 1000 if value.isdecimal() else datetime.fromisoformat(value).timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):
         raise invalid(name, "must be epoch milliseconds or ISO 8601.") from None
 
 

@@ -40,6 +40,13 @@ def decode(text: str, *kinds: str) -> str | None:
     return match[2].lower() if _UUID.match(match[2]) else match[2]
 
 
+def key(text: str) -> str:
+    """Return the key inside an API id of any type; a text that is none stands for itself."""
+    match = _URI.match(_from_base64(text) or "")
+    inner = match[2] if match else text
+    return inner.lower() if _UUID.match(inner) else inner
+
+
 def decode_org(text: str) -> str | None:
     """Return the organization UUID of an API id or of a bare UUID."""
     return text.lower() if _UUID.match(text) else decode(text, "ORGANIZATION")

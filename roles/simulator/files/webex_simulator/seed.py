@@ -16,6 +16,8 @@ CLIENT_SECRET = "simulator-client-secret"
 REFRESH_TOKEN = "simulator-refresh-token"
 ACCESS_TOKEN = "simulator-access-token"
 READ_ONLY_TOKEN = "simulator-read-only-token"
+# Lacks the scopes of calling, as an integration does that was made for customers alone.
+NO_CALLING_TOKEN = "simulator-no-calling-token"
 # So that an issued token is known as one wherever it should turn up.
 ISSUED = "simulator-issued-"
 
@@ -113,6 +115,8 @@ def plant(store: Store) -> None:
     never = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
     store.insert("token", value=ACCESS_TOKEN, scopes=ALL_SCOPES, person=admin, expires_at=never)
     store.insert("token", value=READ_ONLY_TOKEN, scopes=" ".join(_READ), person=admin, expires_at=never)
+    narrow = [scope for scope in ALL_SCOPES.split() if "telephony" not in scope]
+    store.insert("token", value=NO_CALLING_TOKEN, scopes=" ".join(narrow), person=admin, expires_at=never)
     template = {
         "serviceProviderAdmin": "admin@partner.example.com", "country": "US", "defaultLanguage": "en_US",
         "subscriptionId": SUBSCRIPTION, "authentication": {"mode": "webex"},

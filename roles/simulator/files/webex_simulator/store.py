@@ -67,6 +67,10 @@ class Store:
         stored = [json.dumps(value) if isinstance(value, dict | list) else value for value in values.values()]
         self.run(f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", *stored, key)
 
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns, in their order."""
+        return [row["name"] for row in self.all(f"PRAGMA main.table_info({table})")]
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Commit everything done inside, or nothing when it raises."""

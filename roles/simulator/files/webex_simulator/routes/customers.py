@@ -73,7 +73,7 @@ def create_customer(call: Call) -> Reply:
     if not mapping(body, "address"):
         raise missing("address")
     address = check_wholesale_address(mapping(body, "address"), "address.")
-    org = check_attach(call, body["orgId"], template) if body.get("orgId") else None
+    org = check_attach(call, text(body, "orgId"), template) if body.get("orgId") else None
     info = mapping(body, "customerInfo")
     if not info and org is None:
         raise missing("customerInfo")
@@ -144,7 +144,7 @@ def validate_customer(call: Call) -> Reply:
         raise missing("address")
     check_wholesale_address(mapping(body, "address"), "address.")
     template = find_template(call, text(body, "provisioningId")) if body.get("provisioningId") else None
-    org = check_attach(call, body["orgId"], template) if body.get("orgId") and template else None
+    org = check_attach(call, text(body, "orgId"), template) if body.get("orgId") and template else None
     if body.get("customerInfo"):
         check_info(call, mapping(body, "customerInfo"), org, complete=False)
     if body.get("packages") is not None:

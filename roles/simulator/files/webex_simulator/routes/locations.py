@@ -52,8 +52,7 @@ def create_location(call: Call) -> Reply:
     }
     key = ids.new_uuid()
     call.store.insert("location", id=key, org=org, name=name, doc=document)
-    call.params["locationId"] = ids.encode("LOCATION", key)
-    return Reply(201, _show(find_location(call)))
+    return Reply(201, {"id": ids.encode("LOCATION", key)})
 
 
 def update_location(call: Call) -> Reply:

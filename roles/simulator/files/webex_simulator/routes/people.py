@@ -186,6 +186,8 @@ def _check_fields(body: dict[str, Any], allowed: tuple[str, ...]) -> None:
     known_fields(body, allowed)
     for entry in objects(body, "addresses") or []:
         known_fields(entry, _ADDRESS, "addresses.")
+        for name in _ADDRESS:
+            optional_text(entry, name, where="addresses.")
     for entry in objects(body, "phoneNumbers") or []:
         known_fields(entry, ("type", "value"), "phoneNumbers.")
         if text(entry, "type", where="phoneNumbers.") != "work":
@@ -200,8 +202,8 @@ def _document(body: dict[str, Any]) -> dict[str, Any]:
         if key not in ROLES:
             raise invalid("roles", f"{role} is no role.")
     document["roles"] = keys
-    if objects(body, "addresses"):
-        document["addresses"] = body["addresses"]
+    if addresses := objects(body, "addresses"):
+        document["addresses"] = [{name: value for name, value in each.items() if value} for each in addresses]
     if not flag(body, "loginEnabled", True):
         document["loginEnabled"] = False
     return document

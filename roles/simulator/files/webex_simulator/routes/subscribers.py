@@ -23,15 +23,16 @@ _PATH = "/v1/wholesale/subscribers"
 _PENDING = "pending_user_migration"
 _SELECT = (
     "SELECT subscriber.*, customer.external_id AS external_id, customer.org AS org FROM subscriber "
-    "JOIN customer ON customer.id = subscriber.customer"
+    # CROSS keeps SQLite from beginning with the customers: then it would sort all subscribers for every page.
+    "CROSS JOIN customer ON customer.id = subscriber.customer"
 )
-# Query name -> column, and the type of id if it is one.
+# Query name -> condition, and the type of id if it is one.
 _FILTERS = {
-    "customerId": ("subscriber.customer", "ENTERPRISE"),
-    "personId": ("subscriber.person", "PEOPLE"),
-    "externalCustomerId": ("customer.external_id", None),
-    "email": ("subscriber.email", None),
-    "status": ("subscriber.status", None),
+    "customerId": ("subscriber.customer = ?", "ENTERPRISE"),
+    "personId": ("subscriber.person = ?", "PEOPLE"),
+    "externalCustomerId": ("subscriber.customer = (SELECT id FROM customer WHERE external_id = ?)", None),
+    "email": ("subscriber.email = ?", None),
+    "status": ("subscriber.status = ?", None),
 }
 _PRECHECK = {
     "message": "success",
@@ -43,9 +44,9 @@ def list_subscribers(call: Call) -> Reply:
     """List subscribers of the acting partner."""
     where: list[str] = ["customer.sub_partner IS ?"]
     values: list[Any] = [call.sub_partner()]
-    for name, (filtered, kind) in _FILTERS.items():
+    for name, (condition, kind) in _FILTERS.items():
         if name in call.query:
-            where.append(f"{filtered} = ?")
+            where.append(condition)
             values.append((ids.decode(call.query[name], kind) or "") if kind else call.query[name])
     for name, bounded in (("after", "created"), ("lastStatusChange", "changed")):
         moment = query_time(call.query, name)
@@ -166,9 +167,9 @@ def _package(body: dict[str, Any]) -> str:
         raise invalid("package", "give either package or packages, not both.")
     if several is not None and len(several) != 1:
         raise invalid("packages", "must have exactly one entry.")
-    package = several[0] if several is not None else single
-    if package not in SUBSCRIBER_PACKAGES:
-        raise invalid("packages", f"{package} is not a package for subscribers.")
+    package, known = (several[0], SUBSCRIBER_PACKAGES) if several is not None else (single, SINGLE_PACKAGES)
+    if package not in known:
+        raise invalid("packages" if several is not None else "package", f"{package} is not a package for subscribers.")
     return str(package)
 
 
@@ -217,7 +218,6 @@ OPERATIONS = [
     Operation("GET", f"{_PATH}/{{subscriberId}}", get_subscriber, _READ),
     Operation("PUT", f"{_PATH}/{{subscriberId}}", update_subscriber, _WRITE),
     Operation("DELETE", f"{_PATH}/{{subscriberId}}", delete_subscriber, _WRITE),
-    Operation("POST", f"{_PATH}/{{subscriberId}}/emails/consentMove", consent_move, _WRITE),
-    # The published document has this path without /wholesale; both are served.
+    # Without /wholesale, alone of all.
     Operation("POST", "/v1/subscribers/{subscriberId}/emails/consentMove", consent_move, _WRITE),
 ]

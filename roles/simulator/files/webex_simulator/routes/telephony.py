@@ -33,7 +33,7 @@ def list_locations(call: Call) -> Reply:
         where.append("name LIKE ? ESCAPE '\\'")
         values.append(like(call.query["name"]))
     sql = f"SELECT * FROM location WHERE {' AND '.join(where)} ORDER BY seq"
-    return call.page("locations", sql, values, _show_short, 1000, 2000, "start")
+    return call.page("locations", sql, values, _show_listed, 1000, 2000, "start")
 
 
 def enable_location(call: Call) -> Reply:
@@ -187,13 +187,16 @@ def _change_prefix(call: Call, row: Row, prefix: str | None) -> Reply:
     return Reply(200, {"batchJobId": ids.encode("JOB_ID", job["id"])})
 
 
+def _show_listed(row: Row) -> dict[str, Any]:
+    return {**_show_short(row), "e911SetupRequired": False}
+
+
 def _show_short(row: Row) -> dict[str, Any]:
     document = json.loads(row["doc"])
     shown: dict[str, Any] = {
         "id": ids.encode("LOCATION", row["id"]),
         "name": row["name"],
         "callingLineId": {"phoneNumber": row["main_number"]},
-        "e911SetupRequired": False,
         "outsideDialDigit": document.get("outsideDialDigit", ""),
         "enforceOutsideDialDigit": document.get("enforceOutsideDialDigit", False),
     }
