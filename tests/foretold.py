@@ -18,13 +18,17 @@ def requested(steps: list[dict[str, Any]]) -> list[str]:
     ]
 
 
-def same(planned: list[str], written: list[str]) -> bool:
-    """Tell whether the writes are the planned ones in number, method and path; an id in words stands for any id."""
-    left = list(written)
-    for each in planned:
+def different(planned: list[str], written: list[str]) -> tuple[list[str], list[str]]:
+    """Return what was planned and not written, and what was written and not planned, in number, method and path.
+
+    An id in words stands for any id, whatever the order of the writes.
+    """
+    missing, surplus = [], list(written)
+    for each in sorted(planned, key=lambda step: "<" in step):  # known ids first: words would take their place
         pattern = re.compile("[^/]+".join(map(re.escape, re.split(r"<[^>]*>", each))))
-        found = next((one for one in left if pattern.fullmatch(one)), None)
+        found = next((write for write in surplus if pattern.fullmatch(write)), None)
         if found is None:
-            return False
-        left.remove(found)
-    return not left
+            missing.append(each)
+        else:
+            surplus.remove(found)
+    return missing, surplus
