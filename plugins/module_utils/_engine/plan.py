@@ -76,8 +76,8 @@ class Plan:
         for step in item.steps:
             step.item = item
 
-    def _again(self, item: Item[M]) -> list[Step]:
-        """Read an object again, and return the steps that are left to make for it."""
+    def _again(self, item: Item[M]) -> Item[M]:
+        """Read an object again, and return it with what is left to do for it."""
         noun = item.noun
         noun.doubt(item)
         existing = noun.observe([item.desired])[0]
@@ -88,7 +88,7 @@ class Plan:
             item.returned |= noun.told(existing)
         for step in rest.steps:
             step.item = item
-        return rest.steps
+        return rest
 
 
 def _guarded(item: Item[Any], work: Callable[[Item[Any]], None]) -> None:

@@ -22,6 +22,7 @@ from .snapshot import Snapshot
 from .steps import Before, Id, Step, Wait
 
 K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 ATTEMPTS = 3
 """How often a write whose answer was lost is settled by reading and planning again."""
 CATCH_UP = 60.0
@@ -64,29 +65,34 @@ class Run:
         if step.send:
             return step.send(step)
         path = "".join(part.known() if isinstance(part, Id) else part for part in step.path)
-        fresh = any(ids.key(part) in self.snapshot.fresh for part in path.split("/"))
-        body = step.body() if callable(step.body) else step.body
-        query = {
-            name: value.known() if isinstance(value, Id) else value(body) if callable(value) else value
-            for name, value in step.query.items()
-        }
         deadline = time.monotonic() + CATCH_UP
         while True:
             try:
+                body = step.body() if callable(step.body) else step.body
+                query = {
+                    name: value.known() if isinstance(value, Id) else value(body) if callable(value) else value
+                    for name, value in step.query.items()
+                }
                 return self.client.write(step.method, path, body, **query)
             except WebexError as error:
-                if error.status != 404 or not fresh or time.monotonic() > deadline:
+                parts = (error.request or "").split("?")[0].split("/")
+                fresh = error.status == 404 and any(ids.key(part) in self.snapshot.fresh for part in parts)
+                if not fresh or time.monotonic() > deadline:
                     raise
-            self.progress(f"{step.item.label}: waiting for Webex to know it everywhere")
-            time.sleep(min(self.wait_interval, 1))
+            self._not_yet(step.item.label)
 
-    def caught_up(self, words: str, probe: Callable[[], Any]) -> Any:
-        """Return what a probe finds, once all parts of Webex know of it; None when they do not in time."""
+    def caught_up(self, words: str, probe: Callable[[], T | None]) -> T:
+        """Return what a probe finds, once all parts of Webex know of it."""
         deadline = time.monotonic() + CATCH_UP
-        while (found := probe()) is None and time.monotonic() < deadline:
-            self.progress(f"waiting for Webex to know {words} everywhere")
-            time.sleep(min(self.wait_interval, 1))
+        while (found := probe()) is None:
+            if time.monotonic() > deadline:
+                raise WebexError(f"Webex does not show {words} yet", hint="Run again later: what is done is kept.")
+            self._not_yet(words)
         return found
+
+    def _not_yet(self, words: str) -> None:
+        self.progress(f"waiting for Webex to know {words} everywhere")
+        time.sleep(min(self.wait_interval, 1))
 
     def await_all(self, waits: Mapping[K, Wait]) -> dict[K, WebexError | None]:
         """Wait for all of these at once; return for each of them what went wrong."""
@@ -142,7 +148,7 @@ class Runner:
         run: Run,
         order: Sequence[Step],
         before: Before,
-        again: Callable[[Item[Any]], list[Step]],
+        again: Callable[[Item[Any]], Item[Any]],
     ) -> None:
         """Take the order, what each step needs, and how an object is read and planned again."""
         self.run, self._again = run, again
@@ -219,13 +225,16 @@ class Runner:
         """
         item = step.item
         for _attempt in range(1, ATTEMPTS):
-            steps = self._again(item)
+            rest = self._again(item)
+            steps = rest.steps
             repeated = any((each.words, each.method) == (step.words, step.method) for each in steps)
             if repeated and not lost:
                 raise error  # reading has told nothing new
             # What took effect in spite of the lost answer need not be made again.
             step.state = "made" if lost and not repeated else "not needed"
             done = [each for each in item.steps if each.state == "made"]
+            if not lost and not done:
+                item.change = rest.change  # somebody else did it
             for each in item.steps:
                 each.state = "made" if each.state == "made" else "not needed"
             item.steps = [*done, *steps]
@@ -304,9 +313,7 @@ class Runner:
         for follower, needed in self._after[step]:
             if follower.state == "planned" and needed:
                 follower.state = "not tried"
-                text = f"not tried, because {step.item.label} failed, and this needs it"
-                hint = "Run again when the cause of that is removed."
-                self._failed(follower, error if step.item is follower.item else WebexError(text, hint=hint))
+                self._failed(follower, error if step.item is follower.item else _not_tried(follower, step))
             else:
                 self._release(follower)
 
@@ -319,3 +326,12 @@ class Runner:
             self._sign = now
             done = sum(not count for count in self._open.values())
             self.run.progress(f"{done} of {self._total} {step.item.noun.plural}")
+
+
+def _not_tried(step: Step, failed: Step) -> Exception:
+    """Return why a step was not tried, when another object's step has failed."""
+    for claim in step.claims:
+        if claim.thing in failed.frees and claim.refusal:
+            return claim.refusal
+    hint = "Run again when the cause of that is removed."
+    return WebexError(f"not tried, because {failed.item.label} failed, and this needs it", hint=hint)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..._engine.run import Run
+from ..._engine.run import CATCH_UP, Run
 from ..._engine.snapshot import Answer
 from ..._engine.steps import Wait
 from ..._http import ids
@@ -40,9 +40,12 @@ class Progress:
     def wait(self, key: str, customer_id: str, finished: Callable[[Answer | None], None] = lambda answer: None) -> Wait:
         """Return the wait for Webex to finish with a customer; ``finished`` gets what then is there."""
         self._waiting.add(customer_id)
+        known_by = time.monotonic() + CATCH_UP
 
         def done() -> bool:
             answer = self._look(customer_id)
+            if answer is None and ids.key(customer_id) in self.snapshot.fresh and time.monotonic() < known_by:
+                return False  # not everything at Webex knows yet what has just been created
             if answer is not None and answer.get("status") in UNSETTLED:
                 waiting.words = f"waiting for Webex to finish with customer {key}, which is {answer['status']}"
                 waiting.sign = f"customer {answer['status']}"

@@ -262,7 +262,7 @@ class Locations(Owned[Location]):
             fields = ("calling", "announcement_language")
             yield Step(
                 "enable calling", "POST", (LINES.path,), lambda: {"id": location.known(), **body}, owner.query, fields,
-                then=lambda answer: self.snapshot.put(LINES, {"id": location.known(), **body}, **owner.scope),
+                then=lambda answer: self._enabled(owner, location, body),
             )  # fmt: skip
         if change.touches("pstn"):
             yield Step(
@@ -343,6 +343,10 @@ class Locations(Owned[Location]):
         item.returned |= {"id": location.known(), "org_id": owner.org.known()}
         self.snapshot.fresh.add(ids.key(location.known()))
         self.snapshot.put(LOCATIONS, {**basics, "id": location.known()}, **owner.scope)
+
+    def _enabled(self, owner: Owner, location: Id, body: Mapping[str, Any]) -> None:
+        self.snapshot.fresh.add(ids.key(location.known()))
+        self.snapshot.put(LINES, {"id": location.known(), **body}, **owner.scope)
 
     def _changed(self, owner: Owner, location: Id, basics: Mapping[str, Any]) -> None:
         known = self.snapshot.one(LOCATIONS, location.known(), **owner.scope) or {}

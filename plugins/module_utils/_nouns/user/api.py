@@ -269,7 +269,7 @@ class Users(Owned[User]):
             claims = list(self.lines.claims(owner, change, own=True))
 
         def body() -> dict[str, Any]:
-            now = self.client.get(f"people/{person.known()}", callingData=True)
+            now = self.run.caught_up(f"person {item.key} as changed", partial(self._person_now, item, person))
             return person_body(self.run, now, values)
 
         return Step(
@@ -293,6 +293,22 @@ class Users(Owned[User]):
         if any(desired.location for desired in mine):
             readings.append(lambda: self.snapshot.all(LOCATIONS, **owner.scope))
         self.snapshot.together(*readings)
+
+    def _person_now(self, item: Item[User], person: Id) -> Answer | None:
+        """Return the person, or None while it does not show yet what this run has done to it.
+
+        Webex replaces a person as a whole: what is missing in what was read, a license or a line, would be lost.
+        """
+        now = self.client.get(f"people/{person.known()}", callingData=True)
+        change = item.change
+        if not any(step.state == "made" and "package" in step.fields for step in item.steps):
+            return now
+        if change.observed is not None:
+            before = self.snapshot.kept(("licenses", person.known()), list)
+            return None if sorted(now.get("licenses") or ()) == before else now
+        shown = PERSON.read(User, now)
+        late = any(getattr(change.desired, name) and not shown[name] for name in ("location", *LINE))
+        return None if late or not now.get("licenses") else now
 
     def _subscriber(self, owner: Owner, desired: User) -> Answer | None:
         answer = self.snapshot.one(SUBSCRIBERS, self.key(desired), **scope_of(self.run, owner))
@@ -324,6 +340,7 @@ class Users(Owned[User]):
         known["errors"] = known["errors"] or []
         if person is not None:
             known |= {"person_id": person["id"], **PERSON.read(User, person)}
+            self.snapshot.kept(("licenses", str(person["id"])), lambda: sorted(person.get("licenses") or ()))
             known["location"] = self.lines.location_in_words(owner, person.get("locationId"), wanted.location)
             known["roles"] = sorted(read_roles(self.run, person.get("roles") or [], wanted.roles or ()))
         return User.observed(**known)
