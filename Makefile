@@ -32,10 +32,10 @@ demo: venv ## Onboard the example customers on the simulator, twice; the second 
 
 .PHONY: test
 test: ## Run every check below, in this order; stop at the first that fails
-	@for step in lint sanity unit integration property molecule; do \
+	@for step in lint sanity unit oldest integration property molecule; do \
 	  echo "=== make $$step"; \
 	  $(MAKE) $$step || { echo "=== make $$step FAILED"; exit 1; }; \
-	done; echo "=== passed: lint sanity unit integration property molecule"
+	done; echo "=== passed: lint sanity unit oldest integration property molecule"
 
 .PHONY: lint
 lint: venv ## Style, types, YAML, ansible-lint (production), changelog and documentation
@@ -54,6 +54,10 @@ sanity: venv ## ansible-test sanity
 .PHONY: unit
 unit: venv ## Tests without Ansible processes (T="tests/unit/test_x.py -k name" runs a selection)
 	pytest $(or $(T),tests/unit tests/simulator)
+
+.PHONY: oldest
+oldest: venv ## Unit tests, and modules on the simulator, with the oldest libraries that requirements.txt allows
+	@hacking/oldest
 
 .PHONY: integration
 integration: venv ## Modules, roles and playbooks on the simulator (T=... as above)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import random
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,8 @@ UNAVAILABLE = (502, 503, 504)
 IDEMPOTENT = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 MAX_UNAVAILABLE = 5
 """How often one call is repeated because Webex is unavailable; throttling is bounded by the deadline alone."""
+MAX_BACKOFF = 30
+"""Seconds between two attempts, at most, where Webex does not say."""
 MAX_MESSAGE = 1000
 """Characters of Webex's own words that an error repeats."""
 
@@ -96,6 +99,11 @@ class _Patience(Retry):
         unavailable = sum(1 for past in self.history if past.status in UNAVAILABLE)
         return method in IDEMPOTENT and status_code in UNAVAILABLE and unavailable < MAX_UNAVAILABLE
 
+    def get_backoff_time(self) -> float:
+        """Return half a second, then twice as long each time, with jitter: urllib3 1 cannot be told that."""
+        half = 0.5
+        return min(MAX_BACKOFF, half * 2 ** (max(1, len(self.history)) - 1)) + random.uniform(0, half)  # noqa: S311
+
     def sleep(self, response: Any = None) -> None:
         asked = self.get_retry_after(response) if response is not None else None
         rest = max(0.0, (self.deadline or math.inf) - time.monotonic())
@@ -105,7 +113,7 @@ class _Patience(Retry):
                 status=response.status,
                 hint="Run again later, or raise retry_timeout.",
             )
-        seconds = min(asked or self.get_backoff_time() or 0.5, rest)
+        seconds = min(asked or self.get_backoff_time(), rest)
         if response is not None and response.status in THROTTLED:
             self.client.progress(f"Webex limits the rate of requests; waiting {seconds:.0f} s")
             self.client.gate.pause(seconds)
@@ -130,9 +138,6 @@ class Client:
             redirect=3,
             other=0,
             allowed_methods=IDEMPOTENT,
-            backoff_factor=0.5,
-            backoff_max=30,
-            backoff_jitter=0.5,
             raise_on_status=False,
         )
         patience.client = self
@@ -229,7 +234,7 @@ class Client:
         url = urljoin(self.base, path)
         if urlsplit(url)[:2] != urlsplit(self.base)[:2]:
             raise WebexError(f"Webex points to another host, {urlsplit(url).netloc}; the token is not sent there")
-        query = {key: _text(value) for key, value in params.items() if value is not None}
+        query = {key: _text(value) for key, value in params.items() if value not in (None, "")}
         renewed = warmed = False
         while True:
             token = self._token.current()

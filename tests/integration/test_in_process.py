@@ -22,6 +22,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec import CONNECTION
 from webex_simulator.seed import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 
 from tests.integration.ansible_run import Run, run_tasks
@@ -233,6 +234,24 @@ def test_no_secret_is_shown_at_any_verbosity(in_process: bool, simulator: Simula
     assert len(issued) == 1
     for secret in {CLIENT_SECRET, REFRESH_TOKEN, ACCESS_TOKEN, *made_up.values(), *issued}:
         assert secret not in run.output
+
+
+@pytest.mark.parametrize("in_process", [True, False])
+def test_variables_that_are_set_but_empty_count_as_unset(simulator: SimulatorServer, in_process: bool) -> None:
+    """So AWX hands over the fields of a credential that were left blank."""
+    blank = dict.fromkeys((option["fallback"][1][0] for option in CONNECTION.values()), "")
+    given = {"WEBEX_API_URL": simulator.url, "WEBEX_ACCESS_TOKEN": ACCESS_TOKEN}
+    run = run_tasks(
+        [{f"webex.wholesale.{INFO}": None}, {"webex.wholesale.doctor": None}],
+        url=None,
+        variables={"webex_in_process": in_process},
+        environment={**blank, **given},
+    )
+    assert [result.get("msg") for result in run.results] == [None, None]
+    assert run.results[1]["ok"]
+    asked = [request["path"] + "?" + request["query"] for request in simulator.requests()]
+    assert any("wholesale/customers" in each for each in asked)
+    assert not [each for each in asked if "onBehalf" in each]
 
 
 def test_secrets_in_the_environment_of_a_task_are_not_shown_in_process(simulator: SimulatorServer) -> None:
