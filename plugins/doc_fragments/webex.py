@@ -14,7 +14,7 @@ class ModuleDocFragment:
 options:
   api_url:
     description:
-      - Base URL of the Webex API, with its version.
+      - Base URL of the Webex API, with its version. A gateway of yours may have another path.
       - Plain C(http) is accepted only for the machine itself, for example for the simulator.
       - If not given, the value of the environment variable E(WEBEX_API_URL) is used.
     type: str
@@ -66,9 +66,10 @@ options:
     default: 30
   retry_timeout:
     description:
-      - Seconds during which one request is repeated while Webex limits the rate of requests or is unavailable.
-      - Webex's C(Retry-After) is respected. A write whose answer was lost is not repeated blindly. The object is read
-        first.
+      - Seconds during which one request is repeated while Webex limits the rate of requests, and a reading also while
+        Webex is unavailable.
+      - Webex's C(Retry-After) is respected. A write that Webex answered with a server error, or not at all, is not
+        repeated blindly. The object is read first.
       - If not given, the value of the environment variable E(WEBEX_RETRY_TIMEOUT) is used.
     type: float
     default: 300

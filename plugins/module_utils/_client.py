@@ -13,6 +13,7 @@ import ipaddress
 import math
 import random
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,9 +27,8 @@ from ._token import Token
 
 THROTTLED = (423, 429)
 UNAVAILABLE = (502, 503, 504)
-IDEMPOTENT = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 MAX_UNAVAILABLE = 5
-"""How often one call is repeated because Webex is unavailable; throttling is bounded by the deadline alone."""
+"""How often one reading is repeated because Webex is unavailable; throttling is bounded by the deadline alone."""
 MAX_BACKOFF = 30
 """Seconds between two attempts, at most, where Webex does not say."""
 MAX_MESSAGE = 1000
@@ -95,9 +95,9 @@ class _Patience(Retry):
         if self.deadline and time.monotonic() >= self.deadline:
             return False
         if status_code in THROTTLED:
-            return True  # refused unprocessed, so that even a POST may be sent again
+            return True  # refused unprocessed, so that even a write may be sent again
         unavailable = sum(1 for past in self.history if past.status in UNAVAILABLE)
-        return method in IDEMPOTENT and status_code in UNAVAILABLE and unavailable < MAX_UNAVAILABLE
+        return method == "GET" and status_code in UNAVAILABLE and unavailable < MAX_UNAVAILABLE
 
     def get_backoff_time(self) -> float:
         """Return half a second, then twice as long each time, with jitter: urllib3 1 cannot be told that."""
@@ -131,13 +131,15 @@ class Client:
         self.base = connection.api_url.rstrip("/") + "/"
         self.progress = progress
         self.gate = Gate()
+        self._astray: bool | None = None
+        self._asking = threading.RLock()
         patience = _Patience(
             total=None,
             connect=2,
             read=3,
             redirect=3,
             other=0,
-            allowed_methods=IDEMPOTENT,
+            allowed_methods=frozenset({"GET"}),  # a write may have taken effect: it is settled by reading
             raise_on_status=False,
         )
         patience.client = self
@@ -248,6 +250,8 @@ class Client:
                 self._request("GET", urljoin(self.base, f"organizations/{query['orgId']}"), auth=_bearer(token))
                 warmed = True
                 continue
+            if response.status_code in (404, 405):
+                self._check_url()
             if response.status_code >= 300:
                 raise _error(method, url, response)
             return _json(response), response.links.get("next", {}).get("url")
@@ -277,8 +281,32 @@ class Client:
                 )
                 stalled = bool(error.args) and type(error.args[0]).__name__ == "ReadTimeoutError"
                 if method != "GET" or attempt == 3 or not (broken or stalled):
+                    if isinstance(error, requests.exceptions.JSONDecodeError):
+                        self._check_url()
                     raise _no_answer(method, url, error) from None
         raise AssertionError("unreachable")
+
+    def _check_url(self) -> None:
+        """Raise when api_url has no version and Webex's API is not there; a gateway may well have another path."""
+        with self._asking:
+            if self._astray is None:
+                self._astray = False  # while asking
+                self._astray = not re.search(r"/v\d+/", urlsplit(self.base).path) and self._nothing_there()
+            if self._astray:
+                parts = urlsplit(self.base)
+                raise WebexError(
+                    f"api_url: {parts.netloc} has no Webex API at the path {parts.path}",
+                    request=f"GET {self.base}people/me",
+                    hint=f"The path of Webex's own ends in /v1: set api_url to {self.base}v1.",
+                )
+
+    def _nothing_there(self) -> bool:
+        """Tell whether even the person of the token is unknown there: not refused, but no API."""
+        try:
+            response = self.look("people/me")
+        except WebexError as error:
+            return isinstance(error.__context__, requests.exceptions.JSONDecodeError)
+        return response.status_code in (404, 405) or is_page(response)
 
 
 def _bearer(token: str) -> Callable[[Any], Any]:
@@ -289,6 +317,11 @@ def _bearer(token: str) -> Callable[[Any], Any]:
         return request
 
     return authenticate
+
+
+def is_page(response: requests.Response) -> bool:
+    """Tell whether an answer is a page for a browser: then no API has answered."""
+    return "html" in response.headers.get("Content-Type", "").lower()
 
 
 def _text(value: Any) -> Any:
@@ -338,6 +371,7 @@ def _error(method: str, url: str, response: requests.Response) -> WebexError:
     messages = wrapped.get("message") if isinstance(wrapped, dict) else wrapped or body.get("errors")
     items = [item for item in messages if isinstance(item, dict)] if isinstance(messages, list) else []
     codes = [item.get("errorCode", item.get("code")) for item in items] + [body.get("errorCode")]
+    codes += [code.strip() or None for code in response.headers.get("cisco-spark-error-codes", "").split(",")]
     said = []
     for item in items:
         field, reason = str(item.get("fieldName") or ""), str(item.get("description") or item.get("message") or "")
@@ -347,10 +381,7 @@ def _error(method: str, url: str, response: requests.Response) -> WebexError:
         said.insert(0, summary)
     text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in said if part.strip()))
     status = response.status_code
-    # A write that was sent again may be refused because it took effect the first time.
-    past = response.raw.retries.history if response.raw.retries else ()
-    repeated = any(attempt.status not in THROTTLED for attempt in past)
-    kind = LostAnswer if method != "GET" and (status >= 500 or repeated) else WebexError
+    kind = LostAnswer if method != "GET" and status >= 500 else WebexError
     return kind(
         text[:MAX_MESSAGE] or f"Webex answered HTTP {status}",
         status=status,
