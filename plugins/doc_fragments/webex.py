@@ -22,9 +22,18 @@ options:
   access_token:
     description:
       - Access token of a partner full administrator who is also C(Webex for Wholesale admin).
-      - Either this, or O(client_id), O(client_secret) and O(refresh_token) together, is needed.
+      - Either this, O(access_token_file), or O(client_id), O(client_secret) and O(refresh_token) together, is needed.
       - If not given, the value of the environment variable E(WEBEX_ACCESS_TOKEN) is used.
     type: str
+  access_token_file:
+    description:
+      - File that holds the access token. It must be a regular file of this user, and closed to all others (mode 0600).
+        Links are not followed.
+      - With O(client_id), O(client_secret) and O(refresh_token) the file may be missing at first. The access token that
+        Webex gives for them is kept in it, for the tasks and playbooks that come after. A file beside it, with
+        C(.lock) at the end of its name, lets one of them at a time ask Webex.
+      - If not given, the value of the environment variable E(WEBEX_ACCESS_TOKEN_FILE) is used.
+    type: path
   client_id:
     description:
       - Client ID of the Webex integration or service app.
@@ -38,7 +47,7 @@ options:
   refresh_token:
     description:
       - Refresh token, exchanged for an access token when there is none, or when Webex no longer accepts it.
-      - The new access token is kept in memory only, for the time of the task.
+      - The new access token is kept in memory only, for the time of the task, unless O(access_token_file) names a file.
       - If not given, the value of the environment variable E(WEBEX_REFRESH_TOKEN) is used.
     type: str
   sub_partner:

@@ -32,6 +32,7 @@ def _from(variable: str, **spec: Any) -> dict[str, Any]:
 CONNECTION: Spec = {
     "api_url": _from("WEBEX_API_URL", type="str", default="https://webexapis.com/v1"),
     "access_token": _from("WEBEX_ACCESS_TOKEN", type="str", no_log=True),
+    "access_token_file": _from("WEBEX_ACCESS_TOKEN_FILE", type="path", no_log=False),
     "client_id": _from("WEBEX_CLIENT_ID", type="str"),
     "client_secret": _from("WEBEX_CLIENT_SECRET", type="str", no_log=True),
     "refresh_token": _from("WEBEX_REFRESH_TOKEN", type="str", no_log=True),

@@ -21,9 +21,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ._deps import HTTPAdapter, Retry, requests
-from ._errors import LostAnswer, WebexError
+from ._errors import LostAnswer, Refused, WebexError
 from ._gate import Gate
-from ._token import Token
+from ._token import OPTION, Token, fault, kept
 
 THROTTLED = (423, 429)
 UNAVAILABLE = (502, 503, 504)
@@ -44,6 +44,7 @@ class Connection:
     client_id: str | None = None
     client_secret: str | None = None
     refresh_token: str | None = None
+    access_token_file: str | None = None
     sub_partner: str | None = None
     ca_path: str | None = None
     validate_certs: bool = True
@@ -60,15 +61,26 @@ class Connection:
             return "api_url", "must be a URL such as https://webexapis.com/v1"
         if parts.scheme == "http" and not _loopback(parts.hostname):
             return "api_url", f"plain http would show the token to the network; use https for {parts.hostname}"
-        if not self.access_token and not (self.client_id and self.client_secret and self.refresh_token):
-            return (
-                "access_token",
-                "is missing: give access_token (or WEBEX_ACCESS_TOKEN), or client_id, client_secret and refresh_token",
-            )
-        # The HTTP library would refuse it too, but with the token in its message.
-        if self.access_token and not re.fullmatch(r"[!-~]+", self.access_token):
-            return "access_token", "contains a blank, a line break or another character that no token has"
-        return None
+        if self.access_token and (wrong := fault(self.access_token)):
+            return "access_token", wrong
+        try:
+            token = self.access_token or (kept(self.access_token_file) if self.access_token_file else None)
+        except Refused as refused:
+            return OPTION, str(refused).removeprefix(f"{OPTION}: ")
+        if token or self.renewable:
+            return None
+        if self.access_token_file:
+            return OPTION, f"{self.access_token_file} holds no token, and there is no refresh_token to get one for"
+        return (
+            "access_token",
+            "is missing: give access_token (or WEBEX_ACCESS_TOKEN), access_token_file, or all three of client_id,"
+            + " client_secret and refresh_token",
+        )
+
+    @property
+    def renewable(self) -> bool:
+        """Whether there is all that an access token can be got for."""
+        return bool(self.client_id and self.client_secret and self.refresh_token)
 
 
 def _loopback(host: str) -> bool:
@@ -148,8 +160,8 @@ class Client:
         adapter = HTTPAdapter(pool_connections=2, pool_maxsize=max(1, parallel), max_retries=patience)
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, adapter)
-        identity = (connection.api_url, connection.client_id, connection.client_secret, connection.refresh_token)
-        self._token = Token(connection.access_token, identity, self._renew)
+        renew = self._renew if connection.renewable else None
+        self._token = Token(connection.access_token, connection.access_token_file, renew)
 
     def get(self, path: str, **params: Any) -> dict[str, Any]:
         """Return the object at ``path``; WebexError with status 404 when there is none."""
@@ -208,7 +220,7 @@ class Client:
         """Close the connections."""
         self._session.close()
 
-    def _renew(self) -> dict[str, Any]:
+    def _renew(self) -> str:
         """Exchange the refresh token for an access token."""
         connection = self.connection
         form = {
@@ -219,15 +231,15 @@ class Client:
         }
         url = urljoin(self.base, "access_token")
         response = self._request("POST", url, data=form)
-        answer = _json(response)
-        if response.status_code != 200 or not isinstance(answer.get("access_token"), str):
+        token = _json(response).get("access_token")
+        if response.status_code != 200 or not isinstance(token, str) or fault(token):
             raise WebexError(
                 "Webex gave no access token for client_id, client_secret and refresh_token",
                 status=response.status_code,
                 request=f"POST {url}",
-                hint="Check the three, or authorize the integration anew." if response.status_code < 500 else None,
+                hint="Check the three, or authorize the integration again." if response.status_code < 500 else None,
             )
-        return answer
+        return token
 
     def _send(
         self, method: str, path: str, params: Mapping[str, Any], body: Any = None
