@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import random
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,15 +21,16 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ._deps import HTTPAdapter, Retry, requests
-from ._errors import LostAnswer, WebexError
+from ._errors import LostAnswer, Refused, WebexError
 from ._gate import Gate
-from ._token import Token
+from ._token import OPTION, Token, fault, kept
 
 THROTTLED = (423, 429)
 UNAVAILABLE = (502, 503, 504)
-IDEMPOTENT = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 MAX_UNAVAILABLE = 5
-"""How often one call is repeated because Webex is unavailable; throttling is bounded by the deadline alone."""
+"""How often one reading is repeated because Webex is unavailable; throttling is bounded by the deadline alone."""
+MAX_BACKOFF = 30
+"""Seconds between two attempts, at most, where Webex does not say."""
 MAX_MESSAGE = 1000
 """Characters of Webex's own words that an error repeats."""
 
@@ -41,6 +44,7 @@ class Connection:
     client_id: str | None = None
     client_secret: str | None = None
     refresh_token: str | None = None
+    access_token_file: str | None = None
     sub_partner: str | None = None
     ca_path: str | None = None
     validate_certs: bool = True
@@ -57,15 +61,26 @@ class Connection:
             return "api_url", "must be a URL such as https://webexapis.com/v1"
         if parts.scheme == "http" and not _loopback(parts.hostname):
             return "api_url", f"plain http would show the token to the network; use https for {parts.hostname}"
-        if not self.access_token and not (self.client_id and self.client_secret and self.refresh_token):
-            return (
-                "access_token",
-                "is missing: give access_token (or WEBEX_ACCESS_TOKEN), or client_id, client_secret and refresh_token",
-            )
-        # The HTTP library would refuse it too, but with the token in its message.
-        if self.access_token and not re.fullmatch(r"[!-~]+", self.access_token):
-            return "access_token", "contains a blank, a line break or another character that no token has"
-        return None
+        if self.access_token and (wrong := fault(self.access_token)):
+            return "access_token", wrong
+        try:
+            token = self.access_token or (kept(self.access_token_file) if self.access_token_file else None)
+        except Refused as refused:
+            return OPTION, str(refused).removeprefix(f"{OPTION}: ")
+        if token or self.renewable:
+            return None
+        if self.access_token_file:
+            return OPTION, f"{self.access_token_file} holds no token, and there is no refresh_token to get one for"
+        return (
+            "access_token",
+            "is missing: give access_token (or WEBEX_ACCESS_TOKEN), access_token_file, or all three of client_id,"
+            + " client_secret and refresh_token",
+        )
+
+    @property
+    def renewable(self) -> bool:
+        """Whether there is all that an access token can be got for."""
+        return bool(self.client_id and self.client_secret and self.refresh_token)
 
 
 def _loopback(host: str) -> bool:
@@ -92,9 +107,14 @@ class _Patience(Retry):
         if self.deadline and time.monotonic() >= self.deadline:
             return False
         if status_code in THROTTLED:
-            return True  # refused unprocessed, so that even a POST may be sent again
+            return True  # refused unprocessed, so that even a write may be sent again
         unavailable = sum(1 for past in self.history if past.status in UNAVAILABLE)
-        return method in IDEMPOTENT and status_code in UNAVAILABLE and unavailable < MAX_UNAVAILABLE
+        return method == "GET" and status_code in UNAVAILABLE and unavailable < MAX_UNAVAILABLE
+
+    def get_backoff_time(self) -> float:
+        """Return half a second, then twice as long each time, with jitter: urllib3 1 cannot be told that."""
+        half = 0.5
+        return min(MAX_BACKOFF, half * 2 ** (max(1, len(self.history)) - 1)) + random.uniform(0, half)  # noqa: S311
 
     def sleep(self, response: Any = None) -> None:
         asked = self.get_retry_after(response) if response is not None else None
@@ -105,7 +125,7 @@ class _Patience(Retry):
                 status=response.status,
                 hint="Run again later, or raise retry_timeout.",
             )
-        seconds = min(asked or self.get_backoff_time() or 0.5, rest)
+        seconds = min(asked or self.get_backoff_time(), rest)
         if response is not None and response.status in THROTTLED:
             self.client.progress(f"Webex limits the rate of requests; waiting {seconds:.0f} s")
             self.client.gate.pause(seconds)
@@ -123,16 +143,15 @@ class Client:
         self.base = connection.api_url.rstrip("/") + "/"
         self.progress = progress
         self.gate = Gate()
+        self._astray: bool | None = None
+        self._asking = threading.RLock()
         patience = _Patience(
             total=None,
             connect=2,
             read=3,
             redirect=3,
             other=0,
-            allowed_methods=IDEMPOTENT,
-            backoff_factor=0.5,
-            backoff_max=30,
-            backoff_jitter=0.5,
+            allowed_methods=frozenset({"GET"}),  # a write may have taken effect: it is settled by reading
             raise_on_status=False,
         )
         patience.client = self
@@ -141,8 +160,8 @@ class Client:
         adapter = HTTPAdapter(pool_connections=2, pool_maxsize=max(1, parallel), max_retries=patience)
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, adapter)
-        identity = (connection.api_url, connection.client_id, connection.client_secret, connection.refresh_token)
-        self._token = Token(connection.access_token, identity, self._renew)
+        renew = self._renew if connection.renewable else None
+        self._token = Token(connection.access_token, connection.access_token_file, renew)
 
     def get(self, path: str, **params: Any) -> dict[str, Any]:
         """Return the object at ``path``; WebexError with status 404 when there is none."""
@@ -201,7 +220,7 @@ class Client:
         """Close the connections."""
         self._session.close()
 
-    def _renew(self) -> dict[str, Any]:
+    def _renew(self) -> str:
         """Exchange the refresh token for an access token."""
         connection = self.connection
         form = {
@@ -212,15 +231,15 @@ class Client:
         }
         url = urljoin(self.base, "access_token")
         response = self._request("POST", url, data=form)
-        answer = _json(response)
-        if response.status_code != 200 or not isinstance(answer.get("access_token"), str):
+        token = _json(response).get("access_token")
+        if response.status_code != 200 or not isinstance(token, str) or fault(token):
             raise WebexError(
                 "Webex gave no access token for client_id, client_secret and refresh_token",
                 status=response.status_code,
                 request=f"POST {url}",
-                hint="Check the three, or authorize the integration anew." if response.status_code < 500 else None,
+                hint="Check the three, or authorize the integration again." if response.status_code < 500 else None,
             )
-        return answer
+        return token
 
     def _send(
         self, method: str, path: str, params: Mapping[str, Any], body: Any = None
@@ -229,7 +248,7 @@ class Client:
         url = urljoin(self.base, path)
         if urlsplit(url)[:2] != urlsplit(self.base)[:2]:
             raise WebexError(f"Webex points to another host, {urlsplit(url).netloc}; the token is not sent there")
-        query = {key: _text(value) for key, value in params.items() if value is not None}
+        query = {key: _text(value) for key, value in params.items() if value not in (None, "")}
         renewed = warmed = False
         while True:
             token = self._token.current()
@@ -243,6 +262,8 @@ class Client:
                 self._request("GET", urljoin(self.base, f"organizations/{query['orgId']}"), auth=_bearer(token))
                 warmed = True
                 continue
+            if response.status_code in (404, 405):
+                self._check_url()
             if response.status_code >= 300:
                 raise _error(method, url, response)
             return _json(response), response.links.get("next", {}).get("url")
@@ -272,8 +293,32 @@ class Client:
                 )
                 stalled = bool(error.args) and type(error.args[0]).__name__ == "ReadTimeoutError"
                 if method != "GET" or attempt == 3 or not (broken or stalled):
+                    if isinstance(error, requests.exceptions.JSONDecodeError):
+                        self._check_url()
                     raise _no_answer(method, url, error) from None
         raise AssertionError("unreachable")
+
+    def _check_url(self) -> None:
+        """Raise when api_url has no version and Webex's API is not there; a gateway may well have another path."""
+        with self._asking:
+            if self._astray is None:
+                self._astray = False  # while asking
+                self._astray = not re.search(r"/v\d+/", urlsplit(self.base).path) and self._nothing_there()
+            if self._astray:
+                parts = urlsplit(self.base)
+                raise WebexError(
+                    f"api_url: {parts.netloc} has no Webex API at the path {parts.path}",
+                    request=f"GET {self.base}people/me",
+                    hint=f"The path of Webex's own ends in /v1: set api_url to {self.base}v1.",
+                )
+
+    def _nothing_there(self) -> bool:
+        """Tell whether even the person of the token is unknown there: not refused, but no API."""
+        try:
+            response = self.look("people/me")
+        except WebexError as error:
+            return isinstance(error.__context__, requests.exceptions.JSONDecodeError)
+        return response.status_code in (404, 405) or is_page(response)
 
 
 def _bearer(token: str) -> Callable[[Any], Any]:
@@ -284,6 +329,11 @@ def _bearer(token: str) -> Callable[[Any], Any]:
         return request
 
     return authenticate
+
+
+def is_page(response: requests.Response) -> bool:
+    """Tell whether an answer is a page for a browser: then no API has answered."""
+    return "html" in response.headers.get("Content-Type", "").lower()
 
 
 def _text(value: Any) -> Any:
@@ -333,6 +383,7 @@ def _error(method: str, url: str, response: requests.Response) -> WebexError:
     messages = wrapped.get("message") if isinstance(wrapped, dict) else wrapped or body.get("errors")
     items = [item for item in messages if isinstance(item, dict)] if isinstance(messages, list) else []
     codes = [item.get("errorCode", item.get("code")) for item in items] + [body.get("errorCode")]
+    codes += [code.strip() or None for code in response.headers.get("cisco-spark-error-codes", "").split(",")]
     said = []
     for item in items:
         field, reason = str(item.get("fieldName") or ""), str(item.get("description") or item.get("message") or "")
@@ -342,10 +393,7 @@ def _error(method: str, url: str, response: requests.Response) -> WebexError:
         said.insert(0, summary)
     text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in said if part.strip()))
     status = response.status_code
-    # A write that was sent again may be refused because it took effect the first time.
-    past = response.raw.retries.history if response.raw.retries else ()
-    repeated = any(attempt.status not in THROTTLED for attempt in past)
-    kind = LostAnswer if method != "GET" and (status >= 500 or repeated) else WebexError
+    kind = LostAnswer if method != "GET" and status >= 500 else WebexError
     return kind(
         text[:MAX_MESSAGE] or f"Webex answered HTTP {status}",
         status=status,

@@ -217,7 +217,9 @@ class Doctor:
         self._note("Clock", ATTENTION if far else FINE, found, "Synchronize this machine's clock." if far else "")
 
     def _token(self, me: Answer, found: Mapping[str, Answer]) -> bool:
-        source = "given in access_token" if self.connection.access_token else "exchanged for refresh_token"
+        source = "exchanged for refresh_token"
+        if self.connection.access_token or self.connection.access_token_file:
+            source = f"given in access_token{'' if self.connection.access_token else '_file'}"
         if me.status != 200 and not any(answer.status in (200, 403) for answer in found.values()):
             self._note(
                 "Token",
