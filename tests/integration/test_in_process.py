@@ -121,7 +121,8 @@ def test_result_diff_and_requests_are_the_same(module: str, worlds: Mapping[bool
     assert RAN_AS_MODULE in executed.output
     assert harmonized(hosted, worlds[True]) == harmonized(executed, worlds[False])
     assert calls(worlds[True]) == calls(worlds[False])
-    assert all(result["failed"] for result in hosted.results[-3:])
+    # The doctor tells what is wrong instead of failing.
+    assert module == "doctor" or all(result["failed"] for result in hosted.results[-3:])
 
 
 FALLBACKS: dict[str, dict[str, Any]] = {
