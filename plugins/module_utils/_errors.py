@@ -44,8 +44,8 @@ CODE_HINTS = {
     "BATCH-1017017": "Write phone numbers in E.164 form, with + and country code, as in +33123456789.",
     "BATCH-1017023": "Take the number away from whoever has it, then run again.",
 }
-"""What to do next by Webex's error code, which says more than the status. Webex publishes no table; others saw these. A code
-that is not here is told with the hint of its status."""
+"""What to do next by Webex's error code, which says more than the status. Webex publishes no table; others saw
+these. A code that is not here is told with the hint of its status."""
 SERVER_HINT = "Webex has a problem of its own: run again later; what is done already is kept."
 
 
