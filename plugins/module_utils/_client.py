@@ -73,8 +73,7 @@ class Connection:
             return OPTION, f"{self.access_token_file} holds no token, and there is no refresh_token to get one for"
         return (
             "access_token",
-            "is missing: give access_token (or WEBEX_ACCESS_TOKEN), access_token_file, or all three of client_id,"
-            + " client_secret and refresh_token",
+            "is missing: give access_token (or WEBEX_ACCESS_TOKEN), access_token_file, or refresh_token and its client",
         )
 
     @property
@@ -292,10 +291,14 @@ class Client:
                     error, (requests.exceptions.ChunkedEncodingError, requests.exceptions.JSONDecodeError)
                 )
                 stalled = bool(error.args) and type(error.args[0]).__name__ == "ReadTimeoutError"
-                if method != "GET" or attempt == 3 or not (broken or stalled):
-                    if isinstance(error, requests.exceptions.JSONDecodeError):
+                unreadable = isinstance(error, requests.exceptions.JSONDecodeError)
+                page = unreadable and is_page(response)
+                if method != "GET" or attempt == 3 or page or not (broken or stalled):
+                    if unreadable:
                         self._check_url()
-                    raise _no_answer(method, url, error) from None
+                    failure = _no_answer(method, url, error)
+                    failure.page = page
+                    raise failure from None
         raise AssertionError("unreachable")
 
     def _check_url(self) -> None:
@@ -317,7 +320,7 @@ class Client:
         try:
             response = self.look("people/me")
         except WebexError as error:
-            return isinstance(error.__context__, requests.exceptions.JSONDecodeError)
+            return error.page
         return response.status_code in (404, 405) or is_page(response)
 
 
@@ -394,10 +397,12 @@ def _error(method: str, url: str, response: requests.Response) -> WebexError:
     text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in said if part.strip()))
     status = response.status_code
     kind = LostAnswer if method != "GET" and status >= 500 else WebexError
-    return kind(
+    failure = kind(
         text[:MAX_MESSAGE] or f"Webex answered HTTP {status}",
         status=status,
         code=next((str(code) for code in codes if code is not None), None),
         tracking_id=body.get("trackingId") or response.headers.get("Trackingid"),
         request=f"{method} {urlsplit(url).path}",
     )
+    failure.page = is_page(response)
+    return failure

@@ -298,8 +298,9 @@ class Doctor:
             self._note("Sub-partners", FINE if good else FAILS, f"{counted}; that of sub_partner is {state}.", remedy)
 
     def _templates(self, answer: Answer) -> None:
+        none = answer.status in (404, 405, 501)
         kept = "partner_hub: this host serves templates" if answer.status == 200 else "catalog: a file of yours"
-        odd = answer.status not in (200, 404)
+        odd = answer.status != 200 and not none
         remedy = "Set the option backend of onboarding_template to catalog." if odd else ""
         told = f"{kept} (HTTP {answer.status or 'none'})."
         self._note("Onboarding templates", ATTENTION if odd else FINE, told, remedy)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils import _client
 from ansible_collections.webex.wholesale.plugins.module_utils._client import Client, Connection
-from ansible_collections.webex.wholesale.plugins.module_utils._errors import LostAnswer, WebexError
+from ansible_collections.webex.wholesale.plugins.module_utils._errors import CODE_HINTS, HINTS, LostAnswer, WebexError
 
 from tests.http_server import Reply, Seen, Web
 from tests.unit.conftest import TOKEN
@@ -270,6 +270,28 @@ class TestLostAnswers:
         client.close()
 
 
+class TestHints:
+    """What to do next."""
+
+    def hint(self, web: Web, make: Make, status: int, code: Any) -> str:
+        web.on(
+            "POST", "thing", Reply(status, {"message": "Bad", "errors": [{"description": "Bad", "errorCode": code}]})
+        )
+        with pytest.raises(WebexError) as raised:
+            make(web).post("thing")
+        return str(raised.value.hint)
+
+    @pytest.mark.parametrize(
+        ("code", "hint"),
+        [(5600, "routing_prefix"), ("BATCH-1017017", "E.164"), ("10022", "e-mail address"), (2560, "later")],
+    )
+    def test_the_code_says_more_than_the_status(self, web: Web, make: Make, code: Any, hint: str) -> None:
+        assert hint in self.hint(web, make, 400, code)
+
+    def test_an_unknown_code_leaves_the_hint_of_the_status(self, web: Web, make: Make) -> None:
+        assert self.hint(web, make, 400, 999999) == HINTS[400]
+
+
 PAGE = {"Content-Type": "text/html"}
 
 
@@ -394,7 +416,7 @@ class TestRefusals:
             "request": "POST /v1/thing",
         }
         known = f"HTTP 400{f', code {code}' if code else ''}, trackingId T1"
-        assert str(error) == f"{message} ({known}). Check the option the message names."
+        assert str(error) == f"{message} ({known}). {CODE_HINTS.get(code or '', HINTS[400])}"
         assert len(web.seen) == 1
 
     def test_long_winded(self, web: Web, make: Make) -> None:

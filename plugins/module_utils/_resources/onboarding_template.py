@@ -18,6 +18,7 @@ from .._models.onboarding_template import IDENTITY_PROVIDER, NEEDED, OnboardingT
 from . import _worksheet
 from ._base import Context, Resource
 from ._catalog import Catalog, save
+from ._directory import CUSTOMERS, scope_of
 
 PATH = "wholesale/onboardingTemplates"
 """Our own contract: Webex publishes none. See ONBOARDING_TEMPLATES.md of the role simulator."""
@@ -137,13 +138,13 @@ class OnboardingTemplates(Resource[OnboardingTemplate]):
             )
         found: list[OnboardingTemplate | None] = []
         for desired in wanted:
-            self.backend, templates = _open(self.client, self.context.options, desired.name)
+            self.backend, templates = _open(self.context, self.context.options, desired.name)
             found.append(templates[0] if templates else None)
         return found
 
     def find(self, filters: Mapping[str, Any]) -> list[OnboardingTemplate]:
         """List templates."""
-        return _open(self.client, filters, filters.get("name"))[1]
+        return _open(self.context, filters, filters.get("name"))[1]
 
     def check(self, item: Item[OnboardingTemplate], action: Action[OnboardingTemplate]) -> None:
         """Refuse what lacks an option or carries a wrong Provisioning ID."""
@@ -200,7 +201,7 @@ def find_provisioning_id(context: Context, customer: Customer) -> str:
     """
     name = customer.template
     try:
-        backend, found = _open(context.client, {"catalog_path": customer.catalog_path}, name)
+        backend, found = _open(context, {"catalog_path": customer.catalog_path}, name)
     except Refused as refusal:
         raise Refused("template", f"{name} cannot be looked up: {refusal}; or give provisioning_id instead") from None
     place = f"the catalog {customer.catalog_path}" if backend.name == Catalog.name else "Partner Hub"
@@ -216,22 +217,50 @@ def find_provisioning_id(context: Context, customer: Customer) -> str:
     return template.provisioning_id
 
 
-def _open(client: Client, options: Mapping[str, Any], name: str | None) -> tuple[Backend, list[OnboardingTemplate]]:
+def _open(context: Context, options: Mapping[str, Any], name: str | None) -> tuple[Backend, list[OnboardingTemplate]]:
     """Choose the backend and read all templates, or the one of this name; one request tells both."""
+    client = context.client
     chosen = options.get("backend") or "auto"
     if chosen != Catalog.name:
         hub = PartnerHub(client)
         try:
             return hub, hub.read(name)
         except WebexError as error:
-            if error.status != 404:
+            reason = _why_none(client, error, guess=chosen != hub.name)
+            if reason is None:
                 raise
             if chosen == hub.name:
                 raise Refused(
-                    "backend", "this host serves no API for onboarding templates: use backend=catalog"
+                    "backend", f"this host serves no API for onboarding templates ({reason}): use backend=catalog"
                 ) from None
+            if error.status != 404 or error.page:
+                context.warn(
+                    f"backend: this host seems to serve no API for onboarding templates ({reason}); the catalog is"
+                    " used. Set backend=catalog if that is right."
+                )
     catalog = Catalog(client, options.get("catalog_path"))
     return catalog, catalog.read(name)
+
+
+def _why_none(client: Client, error: WebexError, *, guess: bool) -> str | None:
+    """Return what tells that the host serves no such API, None when it may: then nothing is to be chosen silently.
+
+    A refusal tells it only to somebody who ``guess``es, and only if the same token can read what every run reads.
+    """
+    if error.status is not None and error.status >= 500 and error.status != 501:
+        return None
+    if error.page:
+        return f"it answers with a page{f', HTTP {error.status}' if error.status else ''}"
+    if error.status in (404, 405, 501):
+        return f"HTTP {error.status}"
+    if guess and error.status in (401, 403):
+        try:
+            other = client.look(CUSTOMERS, max=1, **scope_of(client))
+        except WebexError:
+            return None
+        if other.status_code == 200:
+            return f"HTTP {error.status}, though customers can be read"
+    return None
 
 
 def _body(template: OnboardingTemplate) -> dict[str, Any]:
