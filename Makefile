@@ -35,12 +35,12 @@ demo: venv ## Onboard the example customers on the simulator, twice; the second 
 .PHONY: test
 test: ## Run every check below, in this order; stop at the first that fails
 	@mkdir -p .cache; rm -f $(TALLIES); \
-	for step in lint sanity unit integration property molecule; do \
+	for step in lint sanity unit oldest integration property molecule; do \
 	  echo "=== make $$step"; \
 	  CONTRACT_TALLIES=$(TALLIES) $(MAKE) $$step || { echo "=== make $$step FAILED"; exit 1; }; \
 	done; \
 	python -m tests.contract total $(TALLIES); \
-	echo "=== passed: lint sanity unit integration property molecule"
+	echo "=== passed: lint sanity unit oldest integration property molecule"
 
 .PHONY: lint
 lint: venv ## Style, types, YAML, ansible-lint (production), changelog and documentation
@@ -63,6 +63,10 @@ unit: venv ## Tests without Ansible processes (T="tests/unit/test_x.py -k name" 
 .PHONY: contract
 contract: venv ## Distil Cisco's OpenAPI documents again (WEBEX_OPENAPI names their folder)
 	python -m tests.contract.distil
+
+.PHONY: oldest
+oldest: venv ## Unit tests, and modules on the simulator, with the oldest libraries that requirements.txt allows
+	@hacking/oldest
 
 .PHONY: integration
 integration: venv ## Modules, roles and playbooks on the simulator (T=... as above)

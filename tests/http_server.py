@@ -67,7 +67,11 @@ class Web:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def on(self, method: str, path: str, *replies: Reply | Callable[[Seen], Reply]) -> None:
-        self._replies[method, f"/v1/{path}"] = list(replies)
+        self.at(method, f"/v1/{path}", *replies)
+
+    def at(self, method: str, path: str, *replies: Reply | Callable[[Seen], Reply]) -> None:
+        """As `on`, for a path of any kind."""
+        self._replies[method, path] = list(replies)
 
     def count(self, method: str, path: str) -> int:
         return sum((seen.method, seen.path) == (method, f"/v1/{path}") for seen in self.seen)

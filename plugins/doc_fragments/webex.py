@@ -14,7 +14,7 @@ class ModuleDocFragment:
 options:
   api_url:
     description:
-      - Base URL of the Webex API, with its version.
+      - Base URL of the Webex API, with its version. A gateway of yours may have another path.
       - Plain C(http) is accepted only for the machine itself, for example for the simulator.
       - If not given, the value of the environment variable E(WEBEX_API_URL) is used.
     type: str
@@ -22,9 +22,18 @@ options:
   access_token:
     description:
       - Access token of a partner full administrator who is also C(Webex for Wholesale admin).
-      - Either this, or O(client_id), O(client_secret) and O(refresh_token) together, is needed.
+      - Either this, O(access_token_file), or O(client_id), O(client_secret) and O(refresh_token) together, is needed.
       - If not given, the value of the environment variable E(WEBEX_ACCESS_TOKEN) is used.
     type: str
+  access_token_file:
+    description:
+      - File that holds the access token. It must be a regular file of this user, and closed to all others (mode 0600).
+        Links are not followed.
+      - With O(client_id), O(client_secret) and O(refresh_token) the file may be missing at first. The access token that
+        Webex gives for them is kept in it, for the tasks and playbooks that come after. A file beside it, with
+        C(.lock) at the end of its name, lets one of them at a time ask Webex.
+      - If not given, the value of the environment variable E(WEBEX_ACCESS_TOKEN_FILE) is used.
+    type: path
   client_id:
     description:
       - Client ID of the Webex integration or service app.
@@ -38,7 +47,7 @@ options:
   refresh_token:
     description:
       - Refresh token, exchanged for an access token when there is none, or when Webex no longer accepts it.
-      - The new access token is kept in memory only, for the time of the task.
+      - The new access token is kept in memory only, for the time of the task, unless O(access_token_file) names a file.
       - If not given, the value of the environment variable E(WEBEX_REFRESH_TOKEN) is used.
     type: str
   sub_partner:
@@ -66,14 +75,16 @@ options:
     default: 30
   retry_timeout:
     description:
-      - Seconds during which one request is repeated while Webex limits the rate of requests or is unavailable.
-      - Webex's C(Retry-After) is respected. A write whose answer was lost is not repeated blindly. The object is read
-        first.
+      - Seconds during which one request is repeated while Webex limits the rate of requests, and a reading also while
+        Webex is unavailable.
+      - Webex's C(Retry-After) is respected. A write that Webex answered with a server error, or not at all, is not
+        repeated blindly. The object is read first.
       - If not given, the value of the environment variable E(WEBEX_RETRY_TIMEOUT) is used.
     type: float
     default: 300
 requirements:
   - requests >= 2.28
+  - urllib3 >= 1.26
   - pydantic >= 2.6
 notes:
   - The module runs where the libraries are, usually on the controller. Use C(ansible_connection=local) and

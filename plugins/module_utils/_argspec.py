@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
-from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.basic import AnsibleFallbackNotFound
 
 from ._engine.fields import argument_spec
 from ._engine.noun import Reader, Writer
@@ -16,13 +17,22 @@ from ._engine.noun import Reader, Writer
 Spec = dict[str, dict[str, Any]]
 
 
+def _environment(variable: str) -> str:
+    """Return what the environment gives. Empty is unset: AWX sets each field of a credential that was left blank."""
+    value = os.environ.get(variable, "")
+    if not value.strip():
+        raise AnsibleFallbackNotFound
+    return value
+
+
 def _from(variable: str, **spec: Any) -> dict[str, Any]:
-    return {"fallback": (env_fallback, [variable]), **spec}
+    return {"fallback": (_environment, [variable]), **spec}
 
 
 CONNECTION: Spec = {
     "api_url": _from("WEBEX_API_URL", type="str", default="https://webexapis.com/v1"),
     "access_token": _from("WEBEX_ACCESS_TOKEN", type="str", no_log=True),
+    "access_token_file": _from("WEBEX_ACCESS_TOKEN_FILE", type="path", no_log=False),
     "client_id": _from("WEBEX_CLIENT_ID", type="str"),
     "client_secret": _from("WEBEX_CLIENT_SECRET", type="str", no_log=True),
     "refresh_token": _from("WEBEX_REFRESH_TOKEN", type="str", no_log=True),

@@ -217,7 +217,9 @@ class Doctor:
         self._note("Clock", ATTENTION if far else FINE, found, "Synchronize this machine's clock." if far else "")
 
     def _token(self, me: Answer, found: Mapping[str, Answer]) -> bool:
-        source = "given in access_token" if self.connection.access_token else "exchanged for refresh_token"
+        source = "exchanged for refresh_token"
+        if self.connection.access_token or self.connection.access_token_file:
+            source = f"given in access_token{'' if self.connection.access_token else '_file'}"
         if me.status != 200 and not any(answer.status in (200, 403) for answer in found.values()):
             self._note(
                 "Token",
@@ -296,8 +298,9 @@ class Doctor:
             self._note("Sub-partners", FINE if good else FAILS, f"{counted}; that of sub_partner is {state}.", remedy)
 
     def _templates(self, answer: Answer) -> None:
+        none = answer.status in (404, 405, 501)
         kept = "partner_hub: this host serves templates" if answer.status == 200 else "catalog: a file of yours"
-        odd = answer.status not in (200, 404)
+        odd = answer.status != 200 and not none
         remedy = "Set the option backend of onboarding_template to catalog." if odd else ""
         told = f"{kept} (HTTP {answer.status or 'none'})."
         self._note("Onboarding templates", ATTENTION if odd else FINE, told, remedy)

@@ -112,6 +112,8 @@ def customer(given: Mapping[str, Any]) -> dict[str, Any]:
         **answers.some(("announcement_language", "emergency_location_identifier", "main_number")),
         **answers.some(("outside_dial_digit", "routing_prefix", "latitude", "longitude", "notes")),
     }
+    if texts.get("announcement_language_existing") != "none":
+        details |= answers.some(("announcement_language_existing",))
     here = [{"name": office, **_given(details)}] if _given(details) else []
     return {
         "wholesale_customer": _given(wanted),

@@ -82,11 +82,11 @@ DEVIATIONS = [
         verify="Create a location in a country whose GET /telephony/config/countries/{code} has stateRequired false.",
     ),
     Deviation(
-        what="notes of a location that exists",
+        what="notes and coordinates of a location that exists",
         operations=r"PUT /locations/\{locationId\}",
-        findings="request: read-only field notes",
-        reason="The document has notes for creating and for reading; the tests of a public SDK update them.",
-        if_wrong="Webex ignores or refuses them: a changed note is reported as changed in every run, or fails alone.",
-        verify="PUT /locations/{id} with other notes, then read the location again.",
+        findings="request: read-only field (notes|latitude|longitude)",
+        reason="The document has them for creating and for reading; the tests of a public SDK update the notes (A94).",
+        if_wrong="Webex ignores or refuses them: what differs is reported as changed in every run, or fails.",
+        verify="PUT /locations/{id} with other notes and coordinates, then read the location again.",
     ),
 ]

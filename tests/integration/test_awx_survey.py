@@ -135,6 +135,7 @@ EVERYTHING = CUSTOMER | {
     "survey_location": "Harbor",
     "survey_preferred_language": "es_US",
     "survey_announcement_language": "en_US",
+    "survey_announcement_language_existing": "all",
     "survey_pstn_provider": "Simulated Voice US",
     "survey_numbers": "+1 617-555-0100\n+1 617-555-0101",
     "survey_main_number": "+1 617-555-0101",

@@ -22,6 +22,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec import CONNECTION
 from webex_simulator.seed import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 
 from tests.integration.ansible_run import Run, run_tasks
@@ -93,7 +94,7 @@ def scenario(module: str) -> list[dict[str, Any]]:
 def harmonized(run: Run, simulator: SimulatorServer) -> list[Any]:
     """Return the results with each identifier replaced by the order of its appearance, and without places."""
     order: dict[str, str] = {}
-    text = json.dumps(run.results).replace(simulator.url, "<url>")
+    text = json.dumps(run.results).replace(simulator.url, "<url>").replace(simulator.url.split("/")[2], "<host>")
     text = re.sub(rf"{re.escape(tempfile.gettempdir())}/\w+", "<folder>", text)
     results: list[Any] = json.loads(
         IDENTIFIER.sub(lambda found: order.setdefault(found[0], f"<id {len(order)}>"), text)
@@ -120,7 +121,8 @@ def test_result_diff_and_requests_are_the_same(module: str, worlds: Mapping[bool
     assert RAN_AS_MODULE in executed.output
     assert harmonized(hosted, worlds[True]) == harmonized(executed, worlds[False])
     assert calls(worlds[True]) == calls(worlds[False])
-    assert all(result["failed"] for result in hosted.results[-3:])
+    # The doctor says what fails instead of failing.
+    assert all(result["failed"] or result.get("ok") is False for result in hosted.results[-3:])
 
 
 FALLBACKS: dict[str, dict[str, Any]] = {
@@ -201,10 +203,11 @@ def test_no_secret_is_shown_at_any_verbosity(in_process: bool, simulator: Simula
     secrets = {**client, "given_token": ACCESS_TOKEN, **{f"made_up_{name}": text for name, text in made_up.items()}}
     given = {name: f"{{{{ {name} }}}}" for name in client}
     invented = {name: f"{{{{ made_up_{name} }}}}" for name in made_up}
+    kept = tmp_path / "token"
     info, user = f"webex.wholesale.{INFO}", "webex.wholesale.wholesale_user"
     run = run_tasks(
         [
-            {info: given},
+            {info: {**given, "access_token_file": str(kept)}},
             {info: {"access_token": "{{ given_token }}"}},
             {info: invented},
             {info: {**given, "refresh_token": "{{ made_up_refresh_token }}"}},
@@ -228,11 +231,29 @@ def test_no_secret_is_shown_at_any_verbosity(in_process: bool, simulator: Simula
     assert [result.get("failed", False) for result in run.results] == [False] * 2 + [True] * 6
     assert (RAN_AS_MODULE in run.output) is not in_process
     assert "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER" in run.output
-    kept = [file.read_text() for file in tmp_path.glob("webex-wholesale-*/*")]
-    issued = {json.loads(text)["token"] for text in kept if text}
-    assert len(issued) == 1
-    for secret in {CLIENT_SECRET, REFRESH_TOKEN, ACCESS_TOKEN, *made_up.values(), *issued}:
+    issued = kept.read_text().strip()
+    assert issued
+    assert not [file for file in tmp_path.rglob("*") if file != kept and file.is_file() and issued in file.read_text()]
+    for secret in {CLIENT_SECRET, REFRESH_TOKEN, ACCESS_TOKEN, *made_up.values(), issued}:
         assert secret not in run.output
+
+
+@pytest.mark.parametrize("in_process", [True, False])
+def test_variables_that_are_set_but_empty_count_as_unset(simulator: SimulatorServer, in_process: bool) -> None:
+    """So AWX hands over the fields of a credential that were left blank."""
+    blank = dict.fromkeys((option["fallback"][1][0] for option in CONNECTION.values()), "")
+    given = {"WEBEX_API_URL": simulator.url, "WEBEX_ACCESS_TOKEN": ACCESS_TOKEN}
+    run = run_tasks(
+        [{f"webex.wholesale.{INFO}": None}, {"webex.wholesale.doctor": None}],
+        url=None,
+        variables={"webex_in_process": in_process},
+        environment={**blank, **given},
+    )
+    assert [result.get("msg") for result in run.results] == [None, None]
+    assert run.results[1]["ok"]
+    asked = [request["path"] + "?" + request["query"] for request in simulator.requests()]
+    assert any("wholesale/customers" in each for each in asked)
+    assert not [each for each in asked if "onBehalf" in each]
 
 
 def test_secrets_in_the_environment_of_a_task_are_not_shown_in_process(simulator: SimulatorServer) -> None:

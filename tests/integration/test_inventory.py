@@ -241,3 +241,11 @@ def test_ten_thousand_customers(tmp_path: Path) -> None:
         inventory = listed(write(tmp_path), simulator.url)
         assert len(hosts(inventory)) == 10_000
         assert len(simulator.requests(since_start=True)) <= 101
+
+
+def test_variables_that_are_set_but_empty_count_as_unset(world: SimulatorServer, tmp_path: Path) -> None:
+    """So AWX hands over the fields of a credential that were left blank."""
+    blank = {"WEBEX_SUB_PARTNER": "", "WEBEX_TIMEOUT": "", "WEBEX_VALIDATE_CERTS": "", "WEBEX_CA_PATH": ""}
+    done = run("ansible-inventory", "-i", write(tmp_path), "--list", url=world.url, **blank)
+    assert done.returncode == 0, done.stderr
+    assert hosts(json.loads(done.stdout)) == ["acme", "globex"]

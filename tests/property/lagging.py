@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from random import Random
 from typing import Any
@@ -14,14 +13,8 @@ import pytest
 
 from tests.property.conftest import Watched
 
-# Whether the collection's engine settles what is in doubt by reading again. Where it is False, WEBEX_LAG=1 tries it.
-ENGINE_SETTLES = False
-HELD = ENGINE_SETTLES or os.environ.get("WEBEX_LAG") == "1"
 LONGEST = 0.4
-LAGS = (
-    pytest.param(False, id="at-once"),
-    pytest.param(True, id="lag", marks=pytest.mark.skipif(not HELD, reason="the engine does not settle doubts yet")),
-)
+LAGS = (pytest.param(False, id="at-once"), pytest.param(True, id="lag"))
 
 
 def plan(seed: int) -> dict[str, Any]:

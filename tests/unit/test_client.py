@@ -14,7 +14,12 @@ from typing import Any
 import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._http import client as client_
 from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client, Connection
-from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import LostAnswer, WebexError
+from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import (
+    CODE_HINTS,
+    HINTS,
+    LostAnswer,
+    WebexError,
+)
 
 from tests.http_server import Reply, Seen, Web
 from tests.unit.conftest import TOKEN
@@ -187,16 +192,22 @@ class TestUnavailable:
             make(web).get("thing")
         assert len(web.seen) == 1
 
-    @pytest.mark.parametrize("first", [Reply(503), Reply(drop=True)], ids=["503", "dropped"])
-    @pytest.mark.parametrize("method", ["PUT", "DELETE"])
-    @pytest.mark.parametrize("status", [400, 409])
-    def test_a_repeated_write_may_be_in_its_own_way(
-        self, web: Web, make: Make, method: str, first: Reply, status: int
+    @pytest.mark.parametrize("first", [Reply(500), Reply(502), Reply(503), Reply(504), Reply(drop=True)])
+    @pytest.mark.parametrize("method", WRITES)
+    def test_a_write_that_may_have_taken_effect_is_not_repeated(
+        self, web: Web, make: Make, method: str, first: Reply
     ) -> None:
-        web.on(method, "thing", first, Reply(status, {"message": "Busy"}))
-        with pytest.raises(LostAnswer, match="Busy"):
+        web.on(method, "thing", first, Reply(body={}))
+        with pytest.raises(LostAnswer):
             WRITES[method](make(web))
-        assert len(web.seen) == 2
+        assert len(web.seen) == 1
+
+    def test_the_code_may_be_in_a_header(self, web: Web, make: Make) -> None:
+        """So Webex answers when a number to be removed is not there."""
+        header = {"cisco-spark-error-codes": "4251"}
+        web.on("DELETE", "thing", Reply(502, {"message": "Bad Gateway", "errors": [{"description": "x"}]}, header))
+        with pytest.raises(LostAnswer, match=r"HTTP 502, code 4251"):
+            make(web).write("DELETE", "thing")
 
     @pytest.mark.parametrize("method", ["PUT", "DELETE"])
     def test_a_throttled_write_is_not_in_its_own_way(self, web: Web, make: Make, method: str) -> None:
@@ -262,6 +273,73 @@ class TestLostAnswers:
             client.post("thing")
         assert not isinstance(raised.value, LostAnswer)
         client.close()
+
+
+class TestHints:
+    """What to do next."""
+
+    def hint(self, web: Web, make: Make, status: int, code: Any) -> str:
+        web.on(
+            "POST", "thing", Reply(status, {"message": "Bad", "errors": [{"description": "Bad", "errorCode": code}]})
+        )
+        with pytest.raises(WebexError) as raised:
+            make(web).post("thing")
+        return str(raised.value.hint)
+
+    @pytest.mark.parametrize(
+        ("code", "hint"),
+        [(5600, "routing_prefix"), ("BATCH-1017017", "E.164"), ("10022", "e-mail address"), (2560, "later")],
+    )
+    def test_the_code_says_more_than_the_status(self, web: Web, make: Make, code: Any, hint: str) -> None:
+        assert hint in self.hint(web, make, 400, code)
+
+    def test_an_unknown_code_leaves_the_hint_of_the_status(self, web: Web, make: Make) -> None:
+        assert self.hint(web, make, 400, 999999) == HINTS[400]
+
+
+PAGE = {"Content-Type": "text/html"}
+
+
+class TestUrl:
+    """What answers at api_url tells whether it is right."""
+
+    def at(self, web: Web, path: str) -> Client:
+        return Client(Connection(web.url.removesuffix("/v1") + path, TOKEN, timeout=5))
+
+    @pytest.mark.parametrize(
+        "there",
+        [
+            Reply(404, "<html>", PAGE),
+            Reply(404, {"message": "Not found", "trackingId": "T"}),
+            Reply(200, "<html>", PAGE),
+        ],
+        ids=["page", "JSON", "web site"],
+    )
+    @pytest.mark.parametrize("path", ["", "/", "/api/"])
+    def test_without_version_the_sentence_is_about_the_url(self, web: Web, there: Reply, path: str) -> None:
+        for thing in ("thing", "people/me"):
+            web.at("GET", f"{path.rstrip('/')}/{thing}", there)
+        client = self.at(web, path)
+        with pytest.raises(WebexError, match=r"^api_url: 127") as raised:
+            client.find("thing")
+        assert raised.value.hint is not None
+        assert raised.value.hint.endswith(f"set api_url to {client.base}v1.")
+        client.close()
+
+    @pytest.mark.parametrize("status", [200, 401, 403])
+    def test_a_gateway_may_have_another_path(self, web: Web, status: int) -> None:
+        web.at("GET", "/webex/thing", Reply(404, {"message": "Gone"}))
+        web.at("GET", "/webex/people/me", Reply(status, {"id": "x"}))
+        client = self.at(web, "/webex")
+        assert client.find("thing") is None
+        assert client.find("thing") is None
+        assert [seen.path for seen in web.seen] == ["/webex/thing", "/webex/people/me", "/webex/thing"]
+        client.close()
+
+    def test_with_version_nothing_more_is_asked(self, web: Web, make: Make) -> None:
+        web.on("GET", "thing", Reply(404, {"message": "Gone"}))
+        assert make(web).find("thing") is None
+        assert len(web.seen) == 1
 
 
 SHAPES: dict[str, tuple[Any, str, str | None]] = {
@@ -343,7 +421,7 @@ class TestRefusals:
             "request": "POST /v1/thing",
         }
         known = f"HTTP 400{f', code {code}' if code else ''}, trackingId T1"
-        assert str(error) == f"{message} ({known}). Check the option the message names."
+        assert str(error) == f"{message} ({known}). {CODE_HINTS.get(code or '', HINTS[400])}"
         assert len(web.seen) == 1
 
     def test_long_winded(self, web: Web, make: Make) -> None:

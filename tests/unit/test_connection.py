@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar
 
 import pytest
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec import CONNECTION
 from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client, Connection
 from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import WebexError
 
@@ -153,3 +155,30 @@ class TestConnection:
 
     def test_a_refresh_token_is_enough(self) -> None:
         assert Connection("https://h", client_id="a", client_secret="b", refresh_token="c").refusal() is None
+
+
+class TestOptions:
+    """From options and environment to a connection."""
+
+    @pytest.mark.parametrize("empty", ["", " "])
+    def test_an_empty_variable_is_as_good_as_none(self, monkeypatch: pytest.MonkeyPatch, empty: str) -> None:
+        """AWX sets a variable for each field of a credential, and leaves it empty where the field is blank."""
+        for option in CONNECTION.values():
+            for variable in option["fallback"][1]:
+                monkeypatch.setenv(variable, empty)
+        found = ArgumentSpecValidator(CONNECTION).validate({})
+        assert not found.error_messages
+        assert found.validated_parameters == {name: option.get("default") for name, option in CONNECTION.items()}
+
+    def test_a_variable_is_read_by_the_rules_of_its_option(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("WEBEX_VALIDATE_CERTS", "no")
+        monkeypatch.setenv("WEBEX_TIMEOUT", "2.5")
+        found = ArgumentSpecValidator(CONNECTION).validate({"timeout": 7}).validated_parameters
+        assert (found["validate_certs"], found["timeout"]) == (False, 7)
+
+    @pytest.mark.parametrize("method", ["GET", "POST"])
+    def test_an_empty_parameter_is_not_sent(self, web: Web, make: Make, method: str) -> None:
+        web.on(method, "thing?a=1", Reply(body={}))
+        client = make(web)
+        (client.get if method == "GET" else client.post)("thing", a=1, onBehalfOfSubPartnerOrgId="")
+        assert [seen.path for seen in web.seen] == ["/v1/thing?a=1"]

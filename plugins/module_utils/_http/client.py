@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import random
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,17 +21,17 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from .._deps import HTTPAdapter, Retry, requests
-from .errors import LostAnswer, WebexError
+from .answers import as_json, is_page, no_answer, refusal
+from .errors import Refused, WebexError
 from .gate import Gate
-from .token import Token
+from .token import OPTION, Token, fault, kept
 
 THROTTLED = (423, 429)
 UNAVAILABLE = (502, 503, 504)
-IDEMPOTENT = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 MAX_UNAVAILABLE = 5
-"""How often one call is repeated because Webex is unavailable; throttling is bounded by the deadline alone."""
-MAX_MESSAGE = 1000
-"""Characters of Webex's own words that an error repeats."""
+"""How often one reading is repeated because Webex is unavailable; throttling is bounded by the deadline alone."""
+MAX_BACKOFF = 30
+"""Seconds between two attempts, at most, where Webex does not say."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,6 +43,7 @@ class Connection:
     client_id: str | None = None
     client_secret: str | None = None
     refresh_token: str | None = None
+    access_token_file: str | None = None
     sub_partner: str | None = None
     ca_path: str | None = None
     validate_certs: bool = True
@@ -57,15 +60,25 @@ class Connection:
             return "api_url", "must be a URL such as https://webexapis.com/v1"
         if parts.scheme == "http" and not _loopback(parts.hostname):
             return "api_url", f"plain http would show the token to the network; use https for {parts.hostname}"
-        if not self.access_token and not (self.client_id and self.client_secret and self.refresh_token):
-            return (
-                "access_token",
-                "is missing: give access_token (or WEBEX_ACCESS_TOKEN), or client_id, client_secret and refresh_token",
-            )
-        # The HTTP library would refuse it too, but with the token in its message.
-        if self.access_token and not re.fullmatch(r"[!-~]+", self.access_token):
-            return "access_token", "contains a blank, a line break or another character that no token has"
-        return None
+        if self.access_token and (wrong := fault(self.access_token)):
+            return "access_token", wrong
+        try:
+            token = self.access_token or (kept(self.access_token_file) if self.access_token_file else None)
+        except Refused as refused:
+            return OPTION, str(refused).removeprefix(f"{OPTION}: ")
+        if token or self.renewable:
+            return None
+        if self.access_token_file:
+            return OPTION, f"{self.access_token_file} holds no token, and there is no refresh_token to get one for"
+        return (
+            "access_token",
+            "is missing: give access_token (or WEBEX_ACCESS_TOKEN), access_token_file, or refresh_token and its client",
+        )
+
+    @property
+    def renewable(self) -> bool:
+        """Whether there is all that an access token can be got for."""
+        return bool(self.client_id and self.client_secret and self.refresh_token)
 
 
 def _loopback(host: str) -> bool:
@@ -92,9 +105,14 @@ class _Patience(Retry):
         if self.deadline and time.monotonic() >= self.deadline:
             return False
         if status_code in THROTTLED:
-            return True  # refused unprocessed, so that even a POST may be sent again
+            return True  # refused unprocessed, so that even a write may be sent again
         unavailable = sum(1 for past in self.history if past.status in UNAVAILABLE)
-        return method in IDEMPOTENT and status_code in UNAVAILABLE and unavailable < MAX_UNAVAILABLE
+        return method == "GET" and status_code in UNAVAILABLE and unavailable < MAX_UNAVAILABLE
+
+    def get_backoff_time(self) -> float:
+        """Return half a second, then twice as long each time, with jitter: urllib3 1 cannot be told that."""
+        half = 0.5
+        return min(MAX_BACKOFF, half * 2.0 ** (max(1, len(self.history)) - 1)) + random.uniform(0, half)  # noqa: S311
 
     def sleep(self, response: Any = None) -> None:
         asked = self.get_retry_after(response) if response is not None else None
@@ -105,7 +123,7 @@ class _Patience(Retry):
                 status=response.status,
                 hint="Run again later, or raise retry_timeout.",
             )
-        seconds = min(asked or self.get_backoff_time() or 0.5, rest)
+        seconds = min(asked or self.get_backoff_time(), rest)
         if response is not None and response.status in THROTTLED:
             self.client.progress(f"Webex limits the rate of requests; waiting {seconds:.0f} s")
             self.client.gate.pause(seconds)
@@ -123,16 +141,15 @@ class Client:
         self.base = connection.api_url.rstrip("/") + "/"
         self.progress = progress
         self.gate = Gate()
+        self._astray: bool | None = None
+        self._asking = threading.RLock()
         patience = _Patience(
             total=None,
             connect=2,
             read=3,
             redirect=3,
             other=0,
-            allowed_methods=IDEMPOTENT,
-            backoff_factor=0.5,
-            backoff_max=30,
-            backoff_jitter=0.5,
+            allowed_methods=frozenset({"GET"}),  # a write may have taken effect: it is settled by reading
             raise_on_status=False,
         )
         patience.client = self
@@ -141,8 +158,8 @@ class Client:
         adapter = HTTPAdapter(pool_connections=2, pool_maxsize=max(1, parallel), max_retries=patience)
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, adapter)
-        identity = (connection.api_url, connection.client_id, connection.client_secret, connection.refresh_token)
-        self._token = Token(connection.access_token, identity, self._renew)
+        renew = self._renew if connection.renewable else None
+        self._token = Token(connection.access_token, connection.access_token_file, renew)
 
     def get(self, path: str, **params: Any) -> dict[str, Any]:
         """Return the object at ``path``; WebexError with status 404 when there is none."""
@@ -201,7 +218,7 @@ class Client:
         """Close the connections."""
         self._session.close()
 
-    def _renew(self) -> dict[str, Any]:
+    def _renew(self) -> str:
         """Exchange the refresh token for an access token."""
         connection = self.connection
         form = {
@@ -212,15 +229,15 @@ class Client:
         }
         url = urljoin(self.base, "access_token")
         response = self._request("POST", url, data=form)
-        answer = _json(response)
-        if response.status_code != 200 or not isinstance(answer.get("access_token"), str):
+        token = as_json(response).get("access_token")
+        if response.status_code != 200 or not isinstance(token, str) or fault(token):
             raise WebexError(
                 "Webex gave no access token for client_id, client_secret and refresh_token",
                 status=response.status_code,
                 request=f"POST {url}",
-                hint="Check the three, or authorize the integration anew." if response.status_code < 500 else None,
+                hint="Check the three, or authorize the integration again." if response.status_code < 500 else None,
             )
-        return answer
+        return token
 
     def _send(
         self, method: str, path: str, params: Mapping[str, Any], body: Any = None
@@ -229,7 +246,7 @@ class Client:
         url = urljoin(self.base, path)
         if urlsplit(url)[:2] != urlsplit(self.base)[:2]:
             raise WebexError(f"Webex points to another host, {urlsplit(url).netloc}; the token is not sent there")
-        query = {key: _text(value) for key, value in params.items() if value is not None}
+        query = {key: _text(value) for key, value in params.items() if value not in (None, "")}
         renewed = warmed = False
         while True:
             token = self._token.current()
@@ -243,15 +260,18 @@ class Client:
                 self._request("GET", urljoin(self.base, f"organizations/{query['orgId']}"), auth=_bearer(token))
                 warmed = True
                 continue
+            if response.status_code in (404, 405):
+                self._check_url()
             if response.status_code >= 300:
-                raise _error(method, url, response)
-            return _json(response), response.links.get("next", {}).get("url")
+                raise refusal(method, url, response)
+            return as_json(response), response.links.get("next", {}).get("url")
 
     def _request(self, method: str, url: str, **options: Any) -> requests.Response:
         """Let one request through the gate; a GET whose answer breaks off or stalls is sent again."""
         connection = self.connection
         verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
         for attempt in (1, 2, 3):
+            response: requests.Response | None = None
             try:
                 with self.gate.slot():
                     response = self._session.request(
@@ -271,9 +291,37 @@ class Client:
                     error, (requests.exceptions.ChunkedEncodingError, requests.exceptions.JSONDecodeError)
                 )
                 stalled = bool(error.args) and type(error.args[0]).__name__ == "ReadTimeoutError"
-                if method != "GET" or attempt == 3 or not (broken or stalled):
-                    raise _no_answer(method, url, error) from None
+                unreadable = isinstance(error, requests.exceptions.JSONDecodeError)
+                page = unreadable and response is not None and is_page(response)
+                if method != "GET" or attempt == 3 or page or not (broken or stalled):
+                    if unreadable:
+                        self._check_url()
+                    failure = no_answer(method, url, error)
+                    failure.page = page
+                    raise failure from None
         raise AssertionError("unreachable")
+
+    def _check_url(self) -> None:
+        """Raise when api_url has no version and Webex's API is not there; a gateway may well have another path."""
+        with self._asking:
+            if self._astray is None:
+                self._astray = False  # while asking
+                self._astray = not re.search(r"/v\d+/", urlsplit(self.base).path) and self._nothing_there()
+            if self._astray:
+                parts = urlsplit(self.base)
+                raise WebexError(
+                    f"api_url: {parts.netloc} has no Webex API at the path {parts.path}",
+                    request=f"GET {self.base}people/me",
+                    hint=f"The path of Webex's own ends in /v1: set api_url to {self.base}v1.",
+                )
+
+    def _nothing_there(self) -> bool:
+        """Tell whether even the person of the token is unknown there: not refused, but no API."""
+        try:
+            response = self.look("people/me")
+        except WebexError as error:
+            return error.page
+        return response.status_code in (404, 405) or is_page(response)
 
 
 def _bearer(token: str) -> Callable[[Any], Any]:
@@ -288,68 +336,3 @@ def _bearer(token: str) -> Callable[[Any], Any]:
 
 def _text(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else value
-
-
-def _json(response: requests.Response) -> dict[str, Any]:
-    """Return the JSON object of an answer; empty when there is none."""
-    try:
-        found = response.json() if response.content else {}
-    except requests.exceptions.JSONDecodeError:
-        found = {}
-    return found if isinstance(found, dict) else {}
-
-
-def _no_answer(method: str, url: str, error: Exception) -> WebexError:
-    """Return what a request without an answer means: nothing was sent, or, for a write, nobody knows."""
-    request, host = f"{method} {url}", urlsplit(url).netloc
-    cause = error.args[0] if error.args else None
-    reason = getattr(cause, "reason", None)
-    if isinstance(error, requests.exceptions.SSLError):
-        return WebexError(
-            f"the TLS connection to {host} failed: its certificate is not trusted",
-            request=request,
-            hint="Give the file of its authority in ca_path, or check api_url.",
-        )
-    unsent = isinstance(error, requests.exceptions.ConnectTimeout) or type(reason).__name__ in (
-        "NewConnectionError",
-        "NameResolutionError",
-        "ConnectTimeoutError",
-        "ProxyError",
-    )
-    if unsent or method == "GET":
-        what = "could not be reached" if unsent else "gave no usable answer"
-        return WebexError(f"{host} {what}", request=request, hint="Check api_url, the network and the proxy.")
-    return LostAnswer(
-        f"{host} gave no usable answer, so that it is not known whether the request took effect",
-        request=request,
-        hint="Run again: what exists is read first.",
-    )
-
-
-def _error(method: str, url: str, response: requests.Response) -> WebexError:
-    """Return the refusal with what Webex says of it, in whichever of its error shapes."""
-    body = _json(response)
-    wrapped = body.get("error")
-    messages = wrapped.get("message") if isinstance(wrapped, dict) else wrapped or body.get("errors")
-    items = [item for item in messages if isinstance(item, dict)] if isinstance(messages, list) else []
-    codes = [item.get("errorCode", item.get("code")) for item in items] + [body.get("errorCode")]
-    said = []
-    for item in items:
-        field, reason = str(item.get("fieldName") or ""), str(item.get("description") or item.get("message") or "")
-        said.append(reason if field in reason else f"{field}: {reason}")
-    summary = str(body.get("message") or "")
-    if not any(summary in reason for reason in said):
-        said.insert(0, summary)
-    text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in said if part.strip()))
-    status = response.status_code
-    # A write that was sent again may be refused because it took effect the first time.
-    past = response.raw.retries.history if response.raw.retries else ()
-    repeated = any(attempt.status not in THROTTLED for attempt in past)
-    kind = LostAnswer if method != "GET" and (status >= 500 or repeated) else WebexError
-    return kind(
-        text[:MAX_MESSAGE] or f"Webex answered HTTP {status}",
-        status=status,
-        code=next((str(code) for code in codes if code is not None), None),
-        tracking_id=body.get("trackingId") or response.headers.get("Trackingid"),
-        request=f"{method} {urlsplit(url).path}",
-    )

@@ -21,6 +21,31 @@ HINTS = {
     423: "Webex keeps the object locked: run again later.",
     429: "Webex limits the rate of requests: run again later, or with less parallel.",
 }
+NUMBER_TAKEN = "Another location or person has the number: choose another one, or take it away there first."
+NO_CALLING = "Give the user a package with calling, or leave number and extension out."
+CODE_HINTS = {
+    "1001": "Give the option that the message names.",
+    "1002": "Shorten or lengthen the value of the option that the message names.",
+    "2560": "Webex Calling is under maintenance: run again later.",
+    "4003": "Check the scopes of the token and the roles of its user; webex.wholesale.doctor tells which are missing.",
+    "4008": NO_CALLING,
+    "25409": "Give the user a package with Webex Calling Professional.",
+    "25008": "Give the option that the message names.",
+    "4251": "A number is not in the location any more: run again, the numbers are read first.",
+    "5600": "Another location of the customer has this routing_prefix: choose another one.",
+    "8361": NUMBER_TAKEN,
+    "8363": "A number is there already, here or at another location: run again, the numbers are read first.",
+    "25223": NUMBER_TAKEN,
+    "10022": "The e-mail address belongs to an existing Webex user: use another one, or have it removed there first.",
+    "WXC-4201": NUMBER_TAKEN,
+    "WXC-4202": "Another user, workspace or feature of the location has this extension: choose another one.",
+    "WXC-4909": "Give the extension as many digits as the location's other extensions have.",
+    "WXC-4910": "Correct the extension: digits only.",
+    "BATCH-1017017": "Write phone numbers in E.164 form, with + and country code, as in +33123456789.",
+    "BATCH-1017023": "Take the number away from whoever has it, then run again.",
+}
+"""What to do next by Webex's error code, which says more than the status. Webex publishes no table; others saw
+these. A code that is not here is told with the hint of its status."""
 SERVER_HINT = "Webex has a problem of its own: run again later; what is done already is kept."
 
 
@@ -47,7 +72,10 @@ class WebexError(Exception):
         self.code = code
         self.tracking_id = tracking_id
         self.request = request
-        self.hint = hint or HINTS.get(status or 0) or (SERVER_HINT if (status or 0) >= 500 else None)
+        self.page = False
+        """Whether a page for a browser came instead of an answer of the API."""
+        server = SERVER_HINT if (status or 0) >= 500 else None
+        self.hint = hint or CODE_HINTS.get(code or "") or HINTS.get(status or 0) or server
 
     def __str__(self) -> str:
         """One sentence with everything needed to act: message, status, code, trackingId, next step."""

@@ -2,47 +2,83 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The bearer token: given, or got for a refresh token once, for all workers of a task and all tasks of a play."""
+"""The bearer token: given, from the user's file, or got for a refresh token once, for all workers of a task.
+
+A token that was got lives in memory only, unless the user names a file to keep it in.
+"""
 
 from __future__ import annotations
 
+import errno
 import fcntl
-import hashlib
-import io
-import json
 import os
+import re
+import shlex
 import stat
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
 
-MARGIN = 60
-"""Seconds before its end from which on a kept token is not used any more."""
+from .errors import Refused, WebexError
+
+OPTION = "access_token_file"
+LARGEST = 64 * 1024
+"""Bytes that are read of a token file; a token has about a hundred."""
+
+
+def fault(token: str) -> str | None:
+    """Return what is wrong with a token, or None. The HTTP library would tell it too, but with the token itself."""
+    if re.fullmatch(r"[!-~]+", token):
+        return None
+    return "contains a blank, a line break or another character that no token has"
+
+
+def kept(path: str) -> str | None:
+    """Return the token in a file, None when there is none; Refused unless the file is this user's alone."""
+    quoted = shlex.quote(path)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        link = error.errno == errno.ELOOP
+        why = "is a link: name the file itself" if link else f"cannot be read: {error.strerror}"
+        raise Refused(OPTION, f"{path} {why}") from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Refused(OPTION, f"{path} is not a regular file")
+        if status.st_uid != os.geteuid():
+            raise Refused(OPTION, f"{path} belongs to another user: run chown {os.geteuid()} {quoted}")
+        if status.st_mode & 0o077:
+            raise Refused(OPTION, f"{path} is open to other users: run chmod 600 {quoted}")
+        token = os.read(descriptor, LARGEST).decode("utf-8", "replace").strip()
+    finally:
+        os.close(descriptor)
+    if token and (wrong := fault(token)):
+        raise Refused(OPTION, f"{path} {wrong}")
+    return token or None
 
 
 class Token:
-    """Gives the token to use, and renews it once when Webex does not take it any more."""
+    """Gives the token to use, and another one when Webex does not take it any more."""
 
-    def __init__(
-        self, given: str | None, identity: tuple[str | None, ...], renew: Callable[[], dict[str, Any]]
-    ) -> None:
-        """Use ``given`` while it lasts; ``identity`` is what it can be renewed with, ``renew`` asks Webex to do so."""
-        self.renewable = all(identity)
+    def __init__(self, given: str | None, path: str | None, renew: Callable[[], str] | None) -> None:
+        """Use ``given`` while it lasts, then what the file at ``path`` has; ``renew`` asks Webex for a new one."""
+        self.renewable = bool(path or renew)
         self._value = given
-        self._identity = "\n".join(part or "" for part in identity)
+        self._path = path
         self._renew = renew
         self._rejected: str | None = None
         self._lock = threading.Lock()
 
     def current(self) -> str:
-        """Return the token to use now: the one at hand, one that another task has kept, or a new one."""
+        """Return the token to use now: the one at hand, the one in the file, or a new one."""
         with self._lock:
             if not self._value:
-                self._value = self._kept_or_new()
+                self._value = self._other()
             return self._value
 
     def reject(self, used: str) -> None:
@@ -51,39 +87,57 @@ class Token:
             if self._value == used:
                 self._value, self._rejected = None, used
 
-    def _kept_or_new(self) -> str:
-        with self._kept() as file:
-            try:
-                kept = json.load(file)
-                if kept["until"] > time.time() and kept["token"] != self._rejected:
-                    return str(kept["token"])
-            except (ValueError, KeyError, TypeError):
-                pass  # nothing kept yet, or nothing of ours
-            answer = self._renew()
-            lifetime = answer.get("expires_in")
-            lifetime = lifetime if isinstance(lifetime, (int, float)) else 0
-            file.seek(0)
-            file.truncate()
-            json.dump({"token": answer["access_token"], "until": time.time() + lifetime - MARGIN}, file)
-            return str(answer["access_token"])
-
-    @contextmanager
-    def _kept(self) -> Iterator[IO[str]]:
-        """Open the file that keeps the token, readable by this user alone, and to one task at a time.
-
-        Where there can be none, or the folder is open to others and so not to be trusted, nothing is kept.
-        """
-        directory = Path(tempfile.gettempdir(), f"webex-wholesale-{os.getuid()}")
-        path = directory / hashlib.sha256(self._identity.encode()).hexdigest()
+    def _other(self) -> str:
+        """Return another token than the rejected one."""
         try:
-            directory.mkdir(mode=0o700, exist_ok=True)
-            status = directory.lstat()
-            if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:
-                raise PermissionError
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-        except OSError:
-            yield io.StringIO()
-            return
-        with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield file
+            found = self._in_file()
+            if found:
+                return found
+            if self._renew is None:
+                raise WebexError("Webex does not accept the token of access_token_file", status=401)
+            if not self._path:
+                return self._renew()
+            with _locked(self._path):
+                # Another process may have been quicker.
+                token = self._in_file()
+                if not token:
+                    token = self._renew()
+                    _keep(self._path, token)
+                return token
+        except Refused as refused:
+            raise WebexError(str(refused)) from None
+
+    def _in_file(self) -> str | None:
+        """Return the token of the file, unless Webex has rejected it."""
+        token = kept(self._path) if self._path else None
+        return None if token == self._rejected else token
+
+
+@contextmanager
+def _locked(path: str) -> Iterator[None]:
+    """Hold the lock beside a token file, so that of all tasks one asks Webex."""
+    try:
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        descriptor = os.open(f"{path}.lock", flags, 0o600)
+    except OSError as error:
+        raise Refused(OPTION, f"{path}.lock cannot be written: {error.strerror}") from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _keep(path: str, token: str) -> None:
+    """Replace the token file, as a whole or not at all, readable by this user alone."""
+    target = Path(path)
+    try:
+        descriptor, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(f"{token}\n")
+            Path(draft).replace(target)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+    except OSError as error:
+        raise Refused(OPTION, f"{path} cannot be written: {error.strerror}") from None

@@ -14,6 +14,8 @@ from ..._engine.run import Run
 from ..._engine.snapshot import Answer, Collection
 from ..._engine.steps import Step
 from ..._http.errors import Refused, WebexError
+from ..collections import CUSTOMERS
+from ..owners import on_behalf
 from .catalog import Catalog
 from .model import IDENTITY_PROVIDER, TEMPLATE, OnboardingTemplate
 
@@ -98,16 +100,56 @@ def open_backend(
     chosen = options.get("backend") or "auto"
     if chosen != Catalog.name:
         hub = PartnerHub(run)
-        try:
-            if run.snapshot.kept(("an API for templates",), lambda: _serves(hub, name)):
-                return hub, hub.read(name)
-        except WebexError as error:
-            if error.status != 404:
-                raise
+        reason = run.snapshot.kept(("no API for templates", chosen), lambda: _why_none(run, hub, name, chosen))
+        if reason is None:
+            return hub, hub.read(name)
         if chosen == hub.name:
-            raise Refused("backend", "this host serves no API for onboarding templates: use backend=catalog")
+            raise Refused(
+                "backend", f"this host serves no API for onboarding templates ({reason}): use backend=catalog"
+            )
     catalog = Catalog(run.client, options.get("catalog_path"))
     return catalog, catalog.read(name)
+
+
+def _why_none(run: Run, hub: PartnerHub, name: str | None, chosen: str) -> str | None:
+    """Return what tells that the host serves no API for templates, None when it does.
+
+    Where that is only a guess, a warning tells it: nothing is to be chosen silently.
+    """
+    try:
+        hub.read(name)
+    except WebexError as error:
+        reason = _told_by(run, error, guess=chosen != hub.name)
+        if reason is None:
+            raise
+        if chosen != hub.name and (error.status != 404 or error.page):
+            run.warn(
+                f"backend: this host seems to serve no API for onboarding templates ({reason}); the catalog is"
+                " used. Set backend=catalog if that is right."
+            )
+        return reason
+    return None
+
+
+def _told_by(run: Run, error: WebexError, *, guess: bool) -> str | None:
+    """Return what in an error tells that the host serves no such API.
+
+    A refusal tells it only to somebody who ``guess``es, and only if the same token can read what every run reads.
+    """
+    if error.status is not None and error.status >= 500 and error.status != 501:
+        return None
+    if error.page:
+        return f"it answers with a page{f', HTTP {error.status}' if error.status else ''}"
+    if error.status in (404, 405, 501):
+        return f"HTTP {error.status}"
+    if guess and error.status in (401, 403):
+        try:
+            other = run.client.look(CUSTOMERS.path, max=1, **on_behalf(run.client))
+        except WebexError:
+            return None
+        if other.status_code == 200:
+            return f"HTTP {error.status}, though customers can be read"
+    return None
 
 
 def find_provisioning_id(run: Run, name: str, catalog_path: str | None) -> str:
@@ -116,16 +158,6 @@ def find_provisioning_id(run: Run, name: str, catalog_path: str | None) -> str:
         ("provisioning id", name, str(catalog_path)), lambda: _provisioning_id(run, name, catalog_path)
     )
     return found
-
-
-def _serves(hub: PartnerHub, name: str | None) -> bool:
-    try:
-        hub.read(name)
-    except WebexError as error:
-        if error.status != 404:
-            raise
-        return False
-    return True
 
 
 def _provisioning_id(run: Run, name: str, catalog_path: str | None) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from ..._engine.change import compare
 from ..._engine.item import Item
 from ..._engine.run import Run
 from ..._engine.snapshot import Answer
@@ -139,6 +140,8 @@ class Users(Owned[User]):
     def steps(self, item: Item[User]) -> Iterator[Step]:
         """Return the writes: the package through the subscriber, everything else through the person."""
         change, owner = item.change, self.owner(item.desired)
+        if not change.changed:
+            return
         if change.kind == "remove":
             yield from self._removal(item, owner)
         elif change.kind == "create":
@@ -153,6 +156,9 @@ class Users(Owned[User]):
         person = self.run.id(f"person {item.key}", owner.key)
         first, frees = self.rules.first(owner, item.key)
         claims = [*self.lines.claims(owner, change), *first]
+        if any(claim.refusal for claim in claims) and self._overlooked(item, owner):
+            yield from self.steps(item)
+            return
         given = {name: value for name in SUBSCRIPTION.fields(User) if (value := getattr(desired, name))}
         fields = [*given, *(["location"] if desired.location else [])]
         pending: list[bool] = []
@@ -293,6 +299,13 @@ class Users(Owned[User]):
         if any(desired.location for desired in mine):
             readings.append(lambda: self.snapshot.all(LOCATIONS, **owner.scope))
         self.snapshot.together(*readings)
+
+    def _overlooked(self, item: Item[User], owner: Owner) -> bool:
+        """Tell whether a user who seems to be new is there, on a list whose pages shifted while they were read."""
+        if not (owner.there and self.snapshot.one(SUBSCRIBERS, item.key, sure=True, **scope_of(self.run, owner))):
+            return False
+        item.change = compare(self.observe([item.desired])[0], item.desired)
+        return True
 
     def _person_now(self, item: Item[User], person: Id) -> Answer | None:
         """Return the person, or None while it does not show yet what this run has done to it.
