@@ -22,6 +22,7 @@ from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import Run
 from ._engine.snapshot import Snapshot
+from ._fleet import Fleet
 from ._http.client import Client, Connection
 from ._http.errors import Refused, WebexError, understood
 
@@ -129,6 +130,12 @@ class Task:
             raise TaskFailed(f"reading {self.noun.plural}: {error}", **_failure(error)) from None
         return {"changed": False, self.noun.plural: [model.known() for model in found]}
 
+    def fleet(self) -> Fleet:
+        """Return the customers of a task for many."""
+        if not isinstance(self.noun, Fleet):
+            raise TypeError(f"{self.noun.name} is no fleet")
+        return self.noun
+
     def _writer(self) -> Writer[Any]:
         if not isinstance(self.noun, Writer):
             raise TypeError(f"{self.noun.name} can only be read")
@@ -173,7 +180,8 @@ class Task:
                 plan.read(noun, items)
                 _refuse_doubles(noun, items)
                 if purge:
-                    plan.remove(noun, self._leftovers(noun, items))
+                    for desired, existing in self._leftovers(noun, items):
+                        plan.leftover(noun, desired, existing)
                 plan.close()
         except (Refused, WebexError) as error:
             raise TaskFailed(f"reading what exists: {error}", **_failure(error)) from None

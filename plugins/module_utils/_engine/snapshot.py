@@ -112,6 +112,15 @@ class Snapshot:
         table = self._table(collection, scope)
         return table.whole or bool(table.found)
 
+    def fill(self, collection: Collection, answers: Iterable[Answer], **scope: Any) -> None:
+        """Note all objects of a collection, where they have been read in another way."""
+        table = self._table(collection, scope)
+        with table.lock:
+            table.forget()
+            for answer in answers:
+                _store(table, collection, answer)
+            table.whole, table.pages = True, 2
+
     def put(self, collection: Collection, answer: Answer, **scope: Any) -> None:
         """Note what an object has become."""
         table = self._table(collection, scope)

@@ -31,6 +31,8 @@ class Id:
     def __init__(self, words: str, value: str | None = None) -> None:
         self.words = words
         self.value = value
+        self.find: Callable[[], str] | None = None
+        """Looks the id up, where no step's answer tells it."""
 
     def __str__(self) -> str:
         """Return the id, or what it will be the id of."""
@@ -38,6 +40,8 @@ class Id:
 
     def known(self) -> str:
         """Return the id; WebexError when Webex has not told it."""
+        if not self.value and self.find:
+            self.value = self.find()
         if not self.value:
             raise WebexError(f"Webex has not told the id of {self.words}", hint="Run again: what exists is read first.")
         return self.value

@@ -185,6 +185,22 @@ class Customers(Writer[Customer]):
                 then=lambda answer: self._working(item, str(observed.id), "updating"),
             )  # fmt: skip
 
+    def widening(self, item: Item[Customer]) -> Step | None:
+        """Return a step that gives the customer its new packages and takes none, before the one that takes some."""
+        change = item.change
+        if change.kind != "update" or not change.touches("packages"):
+            return None
+        before, after = change.changes["packages"]
+        if not set(before or ()) - set(after or ()):
+            return None
+        union = sorted({*(before or ()), *(after or ())})
+        observed = change.existing
+        return Step(
+            f"start its update: packages {', '.join(union)}", "PUT", (f"{CUSTOMERS.path}/{observed.id}",),
+            lambda: {**self._payload(item), "packages": union}, self._scope,
+            then=lambda answer: self._working(item, str(observed.id), "updating"),
+        )  # fmt: skip
+
     def settle(self, items: Sequence[Item[Customer]]) -> None:
         """Warn of customers in trouble that nobody wants to change."""
         for item in items:

@@ -72,7 +72,7 @@ class Locations(Owned[Location]):
             for place, answer in zip(places, answers, strict=True):
                 if answer:
                     observed[place] = self._read(owner, answer, wanted[place])
-        return observed
+        return [there or self._coming(desired) for there, desired in zip(observed, wanted, strict=True)]
 
     def find(self, filters: Mapping[str, Any]) -> list[Location]:
         """List the locations of a customer, with calling settings, PSTN connection and numbers."""
@@ -134,7 +134,7 @@ class Locations(Owned[Location]):
             raise Refused("emergency_location_identifier", f"exists only in {allowed}, not in {country}")
         if change.touches("announcement_language") and not change.after("announcement_language"):
             raise Refused("announcement_language", "cannot be emptied")
-        location_id = str(change.observed.id) if change.observed else ""
+        location_id = (change.observed.id if change.observed else None) or ""
         new_connection = change.desired.pstn and (change.touches("pstn") or not location_id)
         if (added(change) or removed(change)) and not new_connection:
             check_numbers(self.run, owner, location_id, adding=bool(added(change)))
@@ -194,6 +194,34 @@ class Locations(Owned[Location]):
                 users = [str(claim.refusal) for step in leaving[-1].steps for claim in step.claims if claim.refusal]
                 reasons = [BLOCKERS["lastLocation"], *(text.rpartition(f"{leaving[-1].key}: ")[2] for text in users)]
                 leaving[-1].error = _blocked(leaving[-1], "; ".join(reasons))
+
+    def _coming(self, desired: Location) -> Location | None:
+        """Return the location that Webex will create together with a customer that this run is to create."""
+        customer = self.run.coming.get(str(desired.customer))
+        office = customer.desired.calling_location if customer else None
+        if office is None or str(office.name).casefold() != self.key(desired).casefold():
+            return None
+        owner = self.owner(desired)
+
+        def find() -> str:
+            def look() -> str | None:
+                self.snapshot.doubt(LOCATIONS, self.key(desired), **owner.scope)
+                answer = self.snapshot.one(LOCATIONS, self.key(desired), **owner.scope)
+                return str(answer["id"]) if answer else None
+
+            return self.run.caught_up(f"location {office.name}", look)
+
+        self.run.id(f"location {self.key(desired)}", owner.key).find = find
+        known = dict.fromkeys(name for name in NEED_CALLING if name != "announcement_language")
+        return Location(
+            **{**known, "emergency_location_identifier": office.emergency_location_identifier},
+            customer=desired.customer,
+            name=office.name,
+            address=office.address,
+            time_zone=office.time_zone,
+            preferred_language=office.preferred_language,
+            calling=True,
+        )
 
     def _find(self, owner: Owner, desired: Location) -> Answer | None:
         return self.snapshot.one(LOCATIONS, self.key(desired), **owner.scope)
