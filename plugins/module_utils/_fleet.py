@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from . import _options
 from ._engine.change import OUTCOME
-from ._engine.item import Item
+from ._engine.item import Item, sentences
 from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import SIGN, Run
@@ -307,7 +307,7 @@ class Fleet(Reader[Customer]):
     def _told(self, wanted: Wanted) -> dict[str, Any]:
         """Return what the task tells of a customer."""
         base = urlsplit(self.client.base).path
-        errors = [item.sentence() for item in wanted.items if item.error] if not wanted.problems else wanted.problems
+        errors = wanted.problems or sentences(item for item in wanted.items if item.error)
         kinds = [item.change.kind for item in wanted.items]
         customer = wanted.customer
         action = OUTCOME[customer.change.kind] if customer else "unchanged"

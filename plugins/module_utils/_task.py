@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from ._engine.change import OUTCOME
 from ._engine.fields import Model, options_of
-from ._engine.item import Item
+from ._engine.item import Item, sentences
 from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import Run
@@ -117,7 +117,7 @@ class Task:
         }
         failed = [item for item in items if item.error is not None]
         if failed:
-            reasons = "\n".join(f"- {item.sentence()}" for item in failed)
+            reasons = "\n".join(f"- {line}" for line in sentences(failed))
             raise TaskFailed(f"{len(failed)} of {len(items)} {noun.plural} failed:\n{reasons}", **result)
         return result
 
@@ -206,8 +206,7 @@ class Task:
     def _steps(self) -> list[dict[str, Any]]:
         """Return the steps in the order of the plan, with what has become of them."""
         base = urlsplit(self.run.client.base).path
-        planned = list(self.plan.order)
-        planned += [step for item in self.plan.items for step in item.steps if step not in set(planned)]
+        planned = dict.fromkeys([*self.plan.order, *(step for item in self.plan.items for step in item.steps)])
         return [step.shown(base) for step in planned]
 
 
