@@ -22,7 +22,7 @@ from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import Run
 from ._engine.snapshot import Snapshot
-from ._fleet import Fleet
+from ._fleet import Fleet, failed
 from ._http.client import Client, Connection
 from ._http.errors import Refused, WebexError, understood
 
@@ -130,11 +130,24 @@ class Task:
             raise TaskFailed(f"reading {self.noun.plural}: {error}", **_failure(error)) from None
         return {"changed": False, self.noun.plural: [model.known() for model in found]}
 
-    def fleet(self) -> Fleet:
-        """Return the customers of a task for many."""
+    def audit(self) -> dict[str, Any]:
+        """Return the plan for many customers, as a module that writes nothing."""
+        return self._fleet(Fleet.audit)
+
+    def onboard(self) -> dict[str, Any]:
+        """Converge many customers; return the module's result, an entry per customer."""
+        result = self._fleet(Fleet.onboard)
+        if message := failed(result):
+            raise TaskFailed(message, **result)
+        return result
+
+    def _fleet(self, work: Callable[[Fleet, Mapping[str, Any]], dict[str, Any]]) -> dict[str, Any]:
         if not isinstance(self.noun, Fleet):
             raise TypeError(f"{self.noun.name} is no fleet")
-        return self.noun
+        try:
+            return work(self.noun, self.options)
+        except Refused as error:
+            raise TaskFailed(str(error)) from None
 
     def _writer(self) -> Writer[Any]:
         if not isinstance(self.noun, Writer):
