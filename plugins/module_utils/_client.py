@@ -112,8 +112,8 @@ class _Patience(Retry):
 
     def get_backoff_time(self) -> float:
         """Return half a second, then twice as long each time, with jitter: urllib3 1 cannot be told that."""
-        half = 0.5
-        return min(MAX_BACKOFF, half * 2 ** (max(1, len(self.history)) - 1)) + random.uniform(0, half)  # noqa: S311
+        doubled = float(2 ** max(0, len(self.history) - 1))
+        return min(MAX_BACKOFF, doubled / 2) + random.uniform(0, 0.5)  # noqa: S311
 
     def sleep(self, response: Any = None) -> None:
         asked = self.get_retry_after(response) if response is not None else None
@@ -271,6 +271,7 @@ class Client:
         """Let one request through the gate; a GET whose answer breaks off or stalls is sent again."""
         connection = self.connection
         verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
+        response = None
         for attempt in (1, 2, 3):
             try:
                 with self.gate.slot():
@@ -292,7 +293,7 @@ class Client:
                 )
                 stalled = bool(error.args) and type(error.args[0]).__name__ == "ReadTimeoutError"
                 unreadable = isinstance(error, requests.exceptions.JSONDecodeError)
-                page = unreadable and is_page(response)
+                page = unreadable and response is not None and is_page(response)
                 if method != "GET" or attempt == 3 or page or not (broken or stalled):
                     if unreadable:
                         self._check_url()

@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +23,8 @@ from ._models._base import Model, options_of
 from ._resources._base import Context, Resource
 
 M = TypeVar("M", bound=Model)
+NAMED = 5
+"""How many objects with the same story a message names; all are in the entries of the result."""
 ATTEMPTS = 3
 """How often a write whose answer was lost is settled by reading and planning anew."""
 
@@ -133,7 +135,7 @@ class Task(Generic[M]):
             "diff": self._diff(items),
         }
         if failed:
-            reasons = "\n".join(f"- {_sentence(self.resource.name, item)}" for item in failed)
+            reasons = "\n".join(f"- {line}" for line in _sentences(self.resource.name, failed))
             raise TaskFailed(f"{len(failed)} of {len(items)} {self.resource.plural} failed:\n{reasons}", **result)
         return result
 
@@ -287,11 +289,20 @@ class Task(Generic[M]):
         ]
 
 
-def _sentence(noun: str, item: Item[Any]) -> str:
-    """Return what failed, for which object, what had been done before, and why."""
+def _sentences(noun: str, failed: list[Item[Any]]) -> list[str]:
+    """Return what failed, once for all objects with the same story."""
+    alike: dict[tuple[str, str, tuple[str, ...]], list[Item[Any]]] = {}
+    for item in failed:
+        alike.setdefault((item.action.kind, str(item.error), tuple(item.done)), []).append(item)
+    return [_sentence(noun, items[0], [item.key for item in items]) for items in alike.values()]
+
+
+def _sentence(noun: str, item: Item[Any], keys: Sequence[str] = ()) -> str:
+    """Return what failed, for which object or objects, what had been done before, and why."""
+    named = ", ".join(keys[:NAMED]) + (f" and {len(keys) - NAMED} more" if len(keys) > NAMED else "")
     doing = {"create": "creating ", "update": "updating ", "remove": "removing "}.get(item.action.kind, "")
     done = f" Done before: {', '.join(item.done)}." if item.done else ""
-    return f"{doing}{noun.replace('_', ' ')} {item.key}: {item.error}{done}"
+    return f"{doing}{noun.replace('_', ' ')} {named or item.key}: {item.error}{done}"
 
 
 def _failure(error: Exception) -> dict[str, Any]:
