@@ -31,7 +31,7 @@ class Watched(SimulatorServer):
     _position = 0
 
     def step(self) -> list[str]:
-        """Return the writes since the last call, as method and path."""
+        """Return the writes since the last call, as method and path; a precheck or an exchanged token is none."""
         with self.log.open() as log:
             log.seek(self._position)
             entries = [json.loads(line) for line in log]
@@ -39,7 +39,7 @@ class Watched(SimulatorServer):
         return [
             f"{each['method']} {each['path']} {each['status']}"
             for each in entries
-            if each["method"] != "GET" and "/validate" not in each["path"]
+            if each["method"] != "GET" and not each["path"].endswith(("/validate", "/access_token"))
         ]
 
 
