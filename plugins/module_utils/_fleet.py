@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from . import _options
-from ._engine.change import OUTCOME
+from ._engine.change import OUTCOME, printable
 from ._engine.item import Item, sentences
 from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
@@ -333,7 +333,7 @@ class Fleet(Reader[Customer]):
             "changed": any(item.changed for item in wanted.items),
             "problems": list(dict.fromkeys(errors)),
             "steps": [step.shown(base) for item in wanted.items for step in item.steps],
-            "diff": [diff for item in wanted.items if (diff := item.diff()) is not None],
+            "diff": [printable(diff) for item in wanted.items if (diff := item.diff()) is not None],
             "wholesale_customer": {
                 **(customer.entry() if customer else {}),
                 "wanted": customer.desired.known() if customer else {},

@@ -283,11 +283,18 @@ location:
       elements: str
       sample: ["+33199000200", "+33199000201"]
 diff:
-  description: The changed fields, before and after. An empty list if nothing has changed.
+  description:
+    - The changed fields, before and after, as texts to print. An empty list if nothing has changed.
+    - The same as values is in RV(diff[].changes.before) and RV(diff[].changes.after).
   returned: always
   type: list
   elements: dict
-  sample: [{before_header: location Lyon, after_header: location Lyon, before: {}, after: {}}]
+  sample:
+    - before_header: location Lyon
+      after_header: location Lyon
+      before: ""
+      after: ""
+      changes: {before: {}, after: {}}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

@@ -256,7 +256,12 @@ diff:
   returned: when the list could be worked on
   type: list
   elements: dict
-  sample: [{before_header: location Lyon, after_header: location Lyon, before: {}, after: {}}]
+  sample:
+    - before_header: location Lyon
+      after_header: location Lyon
+      before: ""
+      after: ""
+      changes: {before: {}, after: {}}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

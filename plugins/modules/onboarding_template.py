@@ -250,12 +250,18 @@ onboarding_template:
       type: dict
       sample: {disable_free_calling: false}
 diff:
-  description: The changed fields, before and after. An empty list if nothing has changed.
+  description:
+    - The changed fields, before and after, as texts to print. An empty list if nothing has changed.
+    - The same as values is in RV(diff[].changes.before) and RV(diff[].changes.after).
   returned: always
   type: list
   elements: dict
-  sample: [{before_header: onboarding_template SMB France, after_header: onboarding_template SMB France, before: {},
-    after: {}}]
+  sample:
+    - before_header: onboarding_template SMB France
+      after_header: onboarding_template SMB France
+      before: ""
+      after: ""
+      changes: {before: {}, after: {}}
 worksheet:
   description: The steps to remove the template in Partner Hub (Markdown). Otherwise see
     RV(onboarding_template.worksheet).

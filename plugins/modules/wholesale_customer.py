@@ -332,11 +332,18 @@ wholesale_customer:
       elements: dict
       sample: [{name: webex_calling, status: provisioned}]
 diff:
-  description: The changed fields, before and after. An empty list if nothing has changed.
+  description:
+    - The changed fields, before and after, as texts to print. An empty list if nothing has changed.
+    - The same as values is in RV(diff[].changes.before) and RV(diff[].changes.after).
   returned: always
   type: list
   elements: dict
-  sample: [{before_header: wholesale_customer acme, after_header: wholesale_customer acme, before: {}, after: {}}]
+  sample:
+    - before_header: wholesale_customer acme
+      after_header: wholesale_customer acme
+      before: ""
+      after: ""
+      changes: {before: {}, after: {}}
 precheck:
   description: Webex's own verdict on the change, in its words.
   returned: in check mode, when the customer would be created or updated

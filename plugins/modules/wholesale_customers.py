@@ -331,7 +331,12 @@ diff:
   returned: when the list could be worked on
   type: list
   elements: dict
-  sample: [{before_header: wholesale_customer acme, after_header: wholesale_customer acme, before: {}, after: {}}]
+  sample:
+    - before_header: wholesale_customer acme
+      after_header: wholesale_customer acme
+      before: ""
+      after: ""
+      changes: {before: {}, after: {}}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

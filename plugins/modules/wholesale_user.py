@@ -210,12 +210,18 @@ wholesale_user:
       elements: dict
       sample: []
 diff:
-  description: The changed fields, before and after. An empty list if nothing has changed.
+  description:
+    - The changed fields, before and after, as texts to print. An empty list if nothing has changed.
+    - The same as values is in RV(diff[].changes.before) and RV(diff[].changes.after).
   returned: always
   type: list
   elements: dict
-  sample: [{before_header: wholesale_user marie.durand@acme.example, after_header: wholesale_user
-    marie.durand@acme.example, before: {}, after: {}}]
+  sample:
+    - before_header: wholesale_user marie.durand@acme.example
+      after_header: wholesale_user marie.durand@acme.example
+      before: ""
+      after: ""
+      changes: {before: {}, after: {}}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

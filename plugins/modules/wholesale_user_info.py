@@ -41,11 +41,12 @@ options:
       - attendant_console
       - cx_premium_agent
       - cx_standard_agent
-  include_person:
+  details:
     description:
-      - Whether to read names, locations, numbers and roles as well. It costs more requests.
+      - Whether to read names, locations, phone numbers, extensions and roles as well. It costs more requests.
     type: bool
     default: false
+    aliases: [include_person]
 seealso:
   - module: webex.wholesale.wholesale_user
 """
@@ -54,7 +55,7 @@ EXAMPLES = r"""
 - name: List the users of a customer, with names, numbers and roles
   webex.wholesale.wholesale_user_info:
     customer: globex
-    include_person: true
+    details: true
   register: people
 
 - name: Show who has which extension

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ansible.errors import AnsibleError
 from ansible_collections.webex.wholesale.plugins.module_utils._fleet import VARIABLES
+from ansible_collections.webex.wholesale.plugins.module_utils._variables import misspelled
 from ansible_collections.webex.wholesale.plugins.plugin_utils._action import InProcess, plain
 from ansible_collections.webex.wholesale.plugins.plugin_utils._csv import load, users_table
 
@@ -38,19 +39,17 @@ class FleetInProcess(InProcess):
             known = variables["hostvars"][host]
             names = (*VARIABLES, *(f"{name}_purge" for name in VARIABLES))
             customer |= {name: plain(known[name]) for name in names if name in known}
+            problems = list(misspelled(known))
             if path := known.get(CSV):
-                customer |= dict(self._from_csv(str(path), customer.get(USERS)))
+                found, wrong = load(users_table(), Path(self._loader.path_dwim(str(path))))
+                problems += wrong
+                listed = customer.get(USERS)
+                # What is no list is told of by the module.
+                customer[USERS] = [*(listed or ()), *found] if listed is None or isinstance(listed, list) else listed
+            if problems:
+                customer["problems"] = problems
         except KeyError:
             customer["problems"] = [f"{host} is no host of the inventory"]
         except AnsibleError as error:  # a variable that is undefined, or no valid template
             customer["problems"] = [" ".join(str(error).split())]
         return customer
-
-    def _from_csv(self, path: str, listed: Any) -> Iterator[tuple[str, Any]]:
-        """Yield the users of the inventory together with those of a file, and what is wrong with the file."""
-        found, problems = load(users_table(), Path(self._loader.path_dwim(path)))
-        yield USERS, [*(listed if isinstance(listed, list) else ()), *found]
-        if listed is not None and not isinstance(listed, list):
-            problems = [f"{USERS}: must be a list of dictionaries", *problems]
-        if problems:
-            yield "problems", problems

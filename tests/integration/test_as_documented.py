@@ -266,7 +266,7 @@ def test_an_update_of_the_address_keeps_packages_in_error(simulator: SimulatorSe
     result = one(Customers, simulator.url, external_id="acme", address=AUSTIN)
     assert sent[-1].body["packages"] == ["webex_calling", "webex_meetings"]
     # Only what was asked for is told, though Webex has tried the package again.
-    assert list(result["diff"][0]["after"]) == ["address"]
+    assert list(result["diff"][0]["changes"]["after"]) == ["address"]
 
 
 def test_a_change_of_packages_sends_the_limits_again(simulator: SimulatorServer, sent: list[Sent]) -> None:
@@ -316,7 +316,7 @@ def test_a_routing_prefix_that_webex_does_not_change_fails(tmp_path: Path, sent:
         assert failed.value.result["done"] == ["change outside dial digit"]
         simulator.settle()
         again = one(Locations, simulator.url, **paris)
-        assert list(again["diff"][0]["after"]) == ["routing_prefix"]
+        assert list(again["diff"][0]["changes"]["after"]) == ["routing_prefix"]
         assert one(Locations, simulator.url, **paris)["action"] == "unchanged"
 
 

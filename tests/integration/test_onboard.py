@@ -94,8 +94,8 @@ def test_the_report_tells_what_was_done_and_no_secret(onboarding: Onboarding) ->
     assert [customer["host"] for customer in (bakery, law, design)] == CUSTOMERS
     assert bakery["packages"] == ["webex_calling", "webex_meetings"]
     assert [place["numbers"][0] for place in bakery["locations"]] == ["+33199001200", "+33465710800"]
-    change = next(change for change in bakery["changes"] if "main_number" in change["after"])
-    assert change["after"]["main_number"] == "+33199001200"
+    change = next(change for change in bakery["changes"] if "main_number" in change["changes"]["after"])
+    assert change["changes"]["after"]["main_number"] == "+33199001200"
     assert law["users"][5]["last_name"] == "Beckett, Jr."
     assert law["users"][1]["roles"] == ["User and Device Administrator"]
     assert [user["first_name"] for user in design["users"]] == ["美咲", "健太"]

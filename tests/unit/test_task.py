@@ -264,14 +264,14 @@ class TestBeforeAnythingIsRead:
         with pytest.raises(TaskFailed) as failed:
             many(Users, simulator.url, customer="acme", wholesale_users=users)
         assert str(failed.value) == (
-            "wholesale_users[0].email: is not an e-mail address; "
-            "wholesale_users[1].extension: must have digits only; "
+            "wholesale_users[0].email of wholesale user nobody: is not an e-mail address; "
+            "wholesale_users[1].extension of wholesale user a@acme.example: must have digits only; "
             "wholesale_users[3]: b@acme.example is listed before, at [2]"
         )
         assert not simulator.requests()
 
     def test_whose_user(self, simulator: SimulatorServer) -> None:
-        with pytest.raises(TaskFailed, match=r"wholesale_users\[0\]\.customer: is required"):
+        with pytest.raises(TaskFailed, match=r"wholesale_users\[0\]\.customer of wholesale user a@b.c: is required"):
             many(Users, simulator.url, wholesale_users=[{"email": "a@b.c"}])
         assert not simulator.requests()
 

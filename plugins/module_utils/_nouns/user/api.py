@@ -41,7 +41,7 @@ class Users(Owned[User]):
         "email": {"type": "str"},
         "status": {"type": "str", "choices": list(STATUSES)},
         "package": {"type": "str", "choices": list(packages.USER)},
-        "include_person": {"type": "bool", "default": False},
+        "details": {"type": "bool", "default": False, "aliases": ["include_person"]},
     }
 
     def __init__(self, run: Run) -> None:
@@ -77,7 +77,7 @@ class Users(Owned[User]):
         owner = owner_of(self.run, filters["customer"])
         scope = scope_of(self.run, owner)
         wanted = User(customer=filters["customer"])
-        if filters["include_person"]:
+        if filters["details"]:
             wanted = User(customer=filters["customer"], **dict.fromkeys(PERSONAL))
         if filters["email"]:
             answer = self.snapshot.one(SUBSCRIBERS, filters["email"].lower(), **scope)
@@ -85,7 +85,7 @@ class Users(Owned[User]):
         else:
             self.snapshot.together(
                 lambda: self.snapshot.all(SUBSCRIBERS, **scope),
-                lambda: self.snapshot.all(PEOPLE, **owner.scope) if filters["include_person"] else [],
+                lambda: self.snapshot.all(PEOPLE, **owner.scope) if filters["details"] else [],
             )
             answers = self.snapshot.all(SUBSCRIBERS, **scope)
         users = [self._read(owner, answer, wanted) for answer in answers]
