@@ -101,7 +101,6 @@ options:
   main_number:
     description:
       - Main number in E.164 format, for example V(+33199000100). It must be one of the location's numbers.
-      - An empty text clears it.
     type: str
   outside_dial_digit:
     description: Digits dialed before a number outside the company. An empty text clears it.
