@@ -117,6 +117,9 @@ options:
         description: Digits that lead to this location from the others. Unique within the customer. An empty text
           clears it.
         type: str
+      external_caller_id_name:
+        description: Name that people outside see when they are called from this location.
+        type: str
       emergency_location_identifier:
         description: Identifier that is passed on in emergency calls. Webex takes it in Belgium, France and Germany
           only.
