@@ -53,7 +53,10 @@ PURGE: Spec = {
     "purge_limit": {"type": "int", "default": 10},
 }
 
-FLEET: Spec = {"customers": {"type": "list", "elements": "dict", "required": True}}
+FLEET: Spec = {
+    "customers": {"type": "list", "elements": "dict"},
+    "hosts": {"type": "list", "elements": "str"},
+}
 """Each customer is checked on its own, so that what is wrong with one harms no other."""
 
 

@@ -19,8 +19,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from . import _options
-from ._engine.change import OUTCOME
-from ._engine.item import Item
+from ._engine.change import OUTCOME, printable
+from ._engine.item import Item, sentences
 from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import SIGN, Run
@@ -90,7 +90,8 @@ class Fleet(Reader[Customer]):
 
     def audit(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Return the plan for each customer, and what Webex has besides. Writes nothing."""
-        wanted = self._take(options["customers"])
+        self.run.check_mode = True
+        wanted = self._take(options)
         self._read(wanted)
         unlisted = self._unlisted(wanted) if options["unlisted"] else None
         if options["precheck"]:
@@ -103,7 +104,7 @@ class Fleet(Reader[Customer]):
 
     def onboard(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Make the plan of all customers, and read back what was written."""
-        wanted = self._take(options["customers"])
+        wanted = self._take(options)
         self._read(wanted)
         if self.run.check_mode:
             self.plan.foretell()
@@ -115,11 +116,15 @@ class Fleet(Reader[Customer]):
         changed = any(item.changed for each in wanted for item in each.items)
         return {"changed": changed, "customers": found, "counts": _counts(found), "calls": self.client.calls}
 
-    def _take(self, data: Iterable[Mapping[str, Any]]) -> list[Wanted]:
+    def _take(self, options: Mapping[str, Any]) -> list[Wanted]:
         """Return the customers with their objects; what is wrong with one customer's data stays with it."""
+        if options.get("hosts"):
+            raise Refused("hosts", "is known to the controller only: use a local connection, or give customers")
+        if options["customers"] is None:
+            raise Refused("customers", "is required, unless hosts are given")
         taken: list[Wanted] = []
         seen: dict[str, str] = {}
-        for entry in data:
+        for entry in options["customers"]:
             each = Wanted(str(entry.get("name") or ""), [str(problem) for problem in entry.get("problems") or ()])
             taken.append(each)
             value = entry.get(Customers.name)
@@ -181,6 +186,8 @@ class Fleet(Reader[Customer]):
         """Read what one customer has; what Webex answers wrongly stays with it."""
         try:
             with understood():
+                if wanted.locations and wanted.users and wanted.customer and wanted.customer.change.observed:
+                    self.snapshot.all(LOCATIONS, **owner_of(self.run, wanted.key).scope)  # users need all of them
                 for noun, items in ((self.locations, wanted.locations), (self.users, wanted.users)):
                     listed = [item.desired for item in items]
                     if items:
@@ -230,8 +237,11 @@ class Fleet(Reader[Customer]):
                 reason = customer.error or "its customer fails"
                 refusal = Refused("customer", f"{each.key} is not created: {reason}")
                 claim = Claim(there, refusal if customer.change.kind == "create" else None, shared=True)
+                given = {there}
+                if customer.change.kind == "create" and (office := customer.desired.calling_location):
+                    given.add(("location", each.key, str(office.name).casefold()))
                 for step in _freeing(customer):
-                    step.frees |= {there}
+                    step.frees |= given
                 for item in objects:
                     item.steps[0].claims = [*item.steps[0].claims, claim]
 
@@ -307,9 +317,10 @@ class Fleet(Reader[Customer]):
     def _told(self, wanted: Wanted) -> dict[str, Any]:
         """Return what the task tells of a customer."""
         base = urlsplit(self.client.base).path
-        errors = [item.sentence() for item in wanted.items if item.error] if not wanted.problems else wanted.problems
-        kinds = [item.change.kind for item in wanted.items]
         customer = wanted.customer
+        failing = [customer] if customer and customer.error and not wanted.problems else wanted.items
+        errors = wanted.problems or sentences(item for item in failing if item.error)
+        kinds = [item.change.kind for item in wanted.items]
         action = OUTCOME[customer.change.kind] if customer else "unchanged"
         if action == "unchanged" and any(kind != "none" for kind in kinds):
             action = "updated"
@@ -322,14 +333,24 @@ class Fleet(Reader[Customer]):
             "changed": any(item.changed for item in wanted.items),
             "problems": list(dict.fromkeys(errors)),
             "steps": [step.shown(base) for item in wanted.items for step in item.steps],
-            "diff": [diff for item in wanted.items if (diff := item.diff()) is not None],
+            "diff": [printable(diff) for item in wanted.items if (diff := item.diff()) is not None],
             "wholesale_customer": {
                 **(customer.entry() if customer else {}),
+                "wanted": customer.desired.known() if customer else {},
                 "wholesale_customer": result.known() if result else {},
             },
-            "locations": [item.entry() for item in wanted.locations],
-            "wholesale_users": [item.entry() for item in wanted.users],
+            "locations": [_row(item, wanted) for item in wanted.locations],
+            "wholesale_users": [_row(item, wanted) for item in wanted.users],
         }
+
+
+def _row(item: Item[Any], wanted: Wanted) -> dict[str, Any]:
+    """Return what was wanted of an object, and what became of it."""
+    row = {**item.desired.known(), **item.entry()}
+    customer = wanted.customer
+    if item.error and not item.made and (customer is None or customer.error or wanted.problems):
+        row |= {"action": "not attempted", "error": None}
+    return row
 
 
 def _freeing(customer: Item[Customer]) -> list[Step]:

@@ -14,7 +14,6 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from . import _argspec
 from ._deps import MISSING
 from ._engine.noun import Reader
-from ._fleet import failed
 from ._task import Task, TaskFailed
 
 Kind = Literal["one", "many", "info", "audit", "onboard"]
@@ -22,17 +21,10 @@ KINDS: dict[Kind, tuple[Callable[[Any], _argspec.Spec], Callable[[Task], dict[st
     "one": (_argspec.one, Task.one),
     "many": (_argspec.many, Task.many),
     "info": (_argspec.info, Task.read),
-    "audit": (_argspec.audit, lambda task: task.fleet().audit(task.options)),
-    "onboard": (_argspec.onboard, lambda task: _judged(task.fleet().onboard(task.options))),
+    "audit": (_argspec.audit, Task.audit),
+    "onboard": (_argspec.onboard, Task.onboard),
 }
 """What a module does with its noun: its argument specification, and its way through the task."""
-
-
-def _judged(result: dict[str, Any]) -> dict[str, Any]:
-    """Return the result of onboarding; TaskFailed when a customer failed."""
-    if message := failed(result):
-        raise TaskFailed(message, **result)
-    return result
 
 
 def run_module(noun: type[Reader[Any]], kind: Kind) -> None:

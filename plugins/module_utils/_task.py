@@ -9,21 +9,20 @@ It knows nothing of AnsibleModule, so that an action plugin can host it in the c
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from ._engine.change import OUTCOME
+from ._engine.change import OUTCOME, printable
 from ._engine.fields import Model, options_of
-from ._engine.item import Item
+from ._engine.item import Item, sentences
 from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import Run
 from ._engine.snapshot import Snapshot
-from ._fleet import Fleet
+from ._fleet import Fleet, failed
 from ._http.client import Client, Connection
 from ._http.errors import Refused, WebexError, understood
 from ._options import label
@@ -122,7 +121,7 @@ class Task:
         }
         failed = [item for item in items if item.error is not None]
         if failed:
-            reasons = "\n".join(f"- {item.sentence()}" for item in failed)
+            reasons = "\n".join(f"- {line}" for line in sentences(failed))
             message = f"{len(failed)} of {len(items)} {noun.plural} failed:\n{reasons}"
             raise TaskFailed(message, places=_places(items, noun.plural), **result)
         return result
@@ -136,11 +135,24 @@ class Task:
             raise TaskFailed(f"reading {self.noun.plural}: {error}", **_failure(error)) from None
         return {"changed": False, self.noun.plural: [model.known() for model in found]}
 
-    def fleet(self) -> Fleet:
-        """Return the customers of a task for many."""
+    def audit(self) -> dict[str, Any]:
+        """Return the plan for many customers, as a module that writes nothing."""
+        return self._fleet(Fleet.audit)
+
+    def onboard(self) -> dict[str, Any]:
+        """Converge many customers; return the module's result, an entry per customer."""
+        result = self._fleet(Fleet.onboard)
+        if message := failed(result):
+            raise TaskFailed(message, **result)
+        return result
+
+    def _fleet(self, work: Callable[[Fleet, Mapping[str, Any]], dict[str, Any]]) -> dict[str, Any]:
         if not isinstance(self.noun, Fleet):
             raise TypeError(f"{self.noun.name} is no fleet")
-        return self.noun
+        try:
+            return work(self.noun, self.options)
+        except Refused as error:
+            raise TaskFailed(str(error)) from None
 
     def _writer(self) -> Writer[Any]:
         if not isinstance(self.noun, Writer):
@@ -213,19 +225,8 @@ class Task:
     def _steps(self) -> list[dict[str, Any]]:
         """Return the steps in the order of the plan, with what has become of them."""
         base = urlsplit(self.run.client.base).path
-        planned = list(self.plan.order)
-        planned += [step for item in self.plan.items for step in item.steps if step not in set(planned)]
+        planned = dict.fromkeys([*self.plan.order, *(step for item in self.plan.items for step in item.steps)])
         return [step.shown(base) for step in planned]
-
-
-def printable(diff: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a diff with texts to print, beside the values in ``changes``: Ansible itself escapes what is not ASCII."""
-    changes = {side: diff[side] for side in ("before", "after")}
-    texts = {
-        side: json.dumps(values, ensure_ascii=False, indent=4, sort_keys=True) + "\n" if values else ""
-        for side, values in changes.items()
-    }
-    return {**diff, **texts, "changes": changes}
 
 
 def _refuse_doubles(noun: Writer[M], items: list[Item[M]]) -> None:

@@ -328,8 +328,9 @@ def test_a_provider_that_manages_its_numbers_is_asked_for_none(
     with SimulatorServer(tmp_path, database=str(database)) as simulator:
         settle(simulator)
         plan = next(option for option in pstn_options("FR") if option.type == "CISCO_PSTN")
-        with closing(sqlite3.connect(database)) as state, state:  # as Control Hub does it: no API can
+        with closing(sqlite3.connect(database)) as state:  # as Control Hub does it: no API can
             state.execute("UPDATE location SET pstn = ?", [json.dumps({"id": plan.id})])
+            state.commit()
         sent.clear()
         with pytest.raises(TaskFailed, match="numbers: Cisco Calling Plans FR manages the numbers of the location"):
             one(Locations, simulator.url, customer="acme", name="Paris", outside_dial_digit="0", **numbers)
