@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -21,6 +22,12 @@ from ._engine.noun import Reader, Writer
 from ._http.errors import Refused
 
 M = TypeVar("M", bound=Model)
+QUOTES = {
+    "a number": "put it in quotes, as 01067 without them becomes 567 (in a template, add | string)",
+    "a truth value": "put it in quotes, as yes, no, on and off need them",
+    "a date": "put it in quotes",
+}
+"""What to do with a text that YAML has read as something else."""
 Step = str | int
 
 
@@ -89,9 +96,7 @@ def _misread(specification: _argspec.Spec, options: Any, numbers: set[str], way:
         for index, each in enumerate(value) if isinstance(value, list) else [(-1, value)]:
             here = (*way, str(name), index) if index >= 0 else (*way, str(name))
             if kind == "str" and (seen := _kind(each, texts=True)):
-                example = '- "01067"' if index >= 0 else f'{name}: "01067"'
-                text = f"YAML reads it as {seen}, and may have changed it: put it in quotes, as in {example}"
-                yield Misread(here, f"{text} (of a template, use the filter string)")
+                yield Misread(here, f"YAML reads it as {seen}: {QUOTES[seen]}")
             elif kind == "dict" and "options" in spec:
                 yield from _misread(spec["options"], each, numbers, here)
 
@@ -148,8 +153,11 @@ def _checked(
 def words(error: Exception, specification: _argspec.Spec) -> str:
     """Return a validation error with what was probably meant."""
     text = str(error)
-    if not isinstance(error, UnsupportedError):
-        return text
-    names = text.partition(". Supported parameters")[0].split(", ")
-    meant = [match for name in names for match in get_close_matches(name.rpartition(".")[2], specification, 1, 0.75)]
-    return f"unsupported option {text}" + (f" Did you mean {', '.join(meant)}?" if meant else "")
+    if isinstance(error, UnsupportedError):
+        names = text.partition(". Supported parameters")[0].split(", ")
+        known, text = set(specification), f"unsupported option {text}"
+    else:
+        names = re.split(r"got: |Got no match for: ", text)[1:]
+        known = {choice for spec in specification.values() for choice in spec.get("choices", ())}
+    meant = [match for name in names for match in get_close_matches(name.rpartition(".")[2], sorted(known), 1, 0.75)]
+    return f"{text.rstrip('.')}. Did you mean {', '.join(meant)}?" if meant else text
