@@ -55,7 +55,7 @@ class FleetInProcess(InProcess):
         return customer
 
     def _file(self, name: str) -> Path:
-        """Return a file of the user's, searched for like the files of a role, or else from where Ansible was started."""
+        """Return a file of the user's, searched for as roles do, or else from where Ansible was started."""
         try:
             return Path(self._find_needle("files", name))
         except AnsibleError:
