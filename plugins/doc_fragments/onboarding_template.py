@@ -145,8 +145,7 @@ returned:
     sample: "# Onboarding template SMB France ..."
 results:
   worksheet:
-    description: The steps to remove the template in Partner Hub (Markdown). Otherwise see
-      RV(onboarding_template.worksheet).
+    description: The steps to remove the template in Partner Hub. Otherwise see RV(onboarding_template.worksheet).
     returned: with O(state=absent) and O(backend=catalog), when the template was recorded
     type: str
     sample: "# Remove the onboarding template SMB Trial ..."
