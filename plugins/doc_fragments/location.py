@@ -142,7 +142,7 @@ options:
     type: bool
   state:
     description:
-      - Whether the location is to be there.
+      - Whether the location is to exist.
       - Calling is disabled first when a location is removed.
     type: str
     choices: [present, absent]

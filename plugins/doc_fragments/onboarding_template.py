@@ -122,7 +122,7 @@ options:
     type: path
   state:
     description:
-      - Whether the template is to be there.
+      - Whether the template is to exist.
       - Customers made from it stay when it is removed.
     type: str
     choices: [present, absent]

@@ -141,7 +141,7 @@ options:
     type: str
   state:
     description:
-      - Whether the customer is to be there.
+      - Whether the customer is to exist.
       - Removing a customer ends Wholesale for it, its organization stays.
     type: str
     choices: [present, absent]

@@ -96,7 +96,7 @@ options:
     type: bool
   state:
     description:
-      - Whether the user is to be there.
+      - Whether the user is to exist.
       - Removing takes the package away, see also O(remove_person).
     type: str
     choices: [present, absent]

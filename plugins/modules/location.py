@@ -30,7 +30,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a branch with calling, its PSTN connection, its numbers and its main number
+- name: Create a branch with calling, its PSTN connection, its numbers and its main number
   webex.wholesale.location:
     customer: globex
     name: Lyon
@@ -49,7 +49,7 @@ EXAMPLES = r"""
       - "+33199000201"
     main_number: "+33199000200"
 
-- name: Let callers at the head office dial 0 for an outside line
+- name: Set the digit for an outside line at the head office
   webex.wholesale.location:
     customer: globex
     name: Paris

@@ -27,7 +27,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have the locations of a customer
+- name: Create, update and remove locations of a customer
   webex.wholesale.locations:
     customer: globex
     locations:

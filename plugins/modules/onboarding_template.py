@@ -26,7 +26,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a template for small businesses in France
+- name: Create a template for small businesses in France
   webex.wholesale.onboarding_template:
     name: SMB France
     service_provider_admin: admin@partner.example.com
@@ -34,7 +34,7 @@ EXAMPLES = r"""
     default_language: fr_FR
     subscription: Sub-simulator-1
 
-- name: Have a template whose users sign in at the partner's own identity provider
+- name: Create a template whose users sign in at the partner's own identity provider
   webex.wholesale.onboarding_template:
     name: SMB France SSO
     service_provider_admin: admin@partner.example.com

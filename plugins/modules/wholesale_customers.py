@@ -29,7 +29,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have two customers, and not the third
+- name: Create two customers, and remove a third one
   webex.wholesale.wholesale_customers:
     wholesale_customers:
       - external_id: acme

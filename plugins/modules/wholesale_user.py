@@ -26,7 +26,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a user with calling
+- name: Create a user with calling
   webex.wholesale.wholesale_user:
     customer: globex
     email: marie.durand@globex.example
@@ -37,7 +37,7 @@ EXAMPLES = r"""
     phone_number: "+33199000101"
     extension: "101"
 
-- name: Make somebody an administrator
+- name: Give a user the role of an administrator
   webex.wholesale.wholesale_user:
     customer: globex
     email: luc.martin@globex.example

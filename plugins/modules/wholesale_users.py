@@ -28,7 +28,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have the users of a customer
+- name: Create and remove users of a customer
   webex.wholesale.wholesale_users:
     customer: globex
     wholesale_users:
