@@ -49,8 +49,13 @@ lint: venv ## Style, types, YAML, ansible-lint (production), changelog and docum
 	mypy
 	yamllint --strict .
 	ansible-lint
+	PYTHONPATH=.cache/collections python -m hacking.render_docs --check
 	antsibull-changelog lint
 	antsibull-docs lint-collection-docs --plugin-docs .
+
+.PHONY: render
+render: venv ## Render RETURN blocks, the options that roles hand on, and the JSON Schema
+	PYTHONPATH=.cache/collections python -m hacking.render_docs
 
 .PHONY: sanity
 sanity: venv ## ansible-test sanity

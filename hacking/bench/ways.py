@@ -1,7 +1,7 @@
 # Copyright (c) 2026, webex.wholesale contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The ways to bring users and fleets that are compared: playbooks, their data, and a simulator to run them on."""
+"""The ways to onboard users and fleets that are compared: playbooks, their data, and a simulator to run them on."""
 
 from __future__ import annotations
 

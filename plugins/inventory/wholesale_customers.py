@@ -23,6 +23,7 @@ description:
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
+  - webex.wholesale.wholesale_customer.reading
   - webex.wholesale.webex
   - ansible.builtin.constructed
   - ansible.builtin.inventory_cache
@@ -32,29 +33,6 @@ options:
     type: str
     required: true
     choices: [webex.wholesale.wholesale_customers]
-  status:
-    description: Only customers with one of these statuses.
-    type: list
-    elements: str
-    choices: [provisioned, provisioning, updating, deleting, pending_rpl_review, error, provisioned_with_errors]
-  package:
-    description: Only customers that have this package.
-    type: str
-    choices:
-      - common_area_calling
-      - webex_calling
-      - webex_meetings
-      - webex_suite
-      - webex_voice
-      - cx_essentials
-      - webex_calling_standard
-      - cisco_calling_plan
-      - attendant_console
-      - cx_premium_agent
-      - cx_standard_agent
-      - cx_voice_ports
-      - cx_ai_assistant
-      - webex_ai_agent
   country:
     description: Only customers whose billing address is in one of these countries (ISO 3166-1, two letters).
     type: list

@@ -62,102 +62,82 @@ locations:
       description: ID of the organization to which it belongs.
       type: str
       sample: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDI
-    customer:
-      description: The customer, as the task names it.
-      type: str
-      sample: acme
-    name:
-      description: Name.
-      type: str
-      sample: Lyon
+    customer: {description: 'The customer, as the task names it.', type: str, sample: acme}
+    name: {description: 'Name of the location, its key within the customer.', type: str, sample: Lyon}
     address:
-      description: Postal address, with the same keys as the option of the module that writes.
+      description: Postal address.
       type: dict
-      sample: {address_line1: 5 place Bellecour, address_line2: null, city: Lyon, state_or_province: null,
-        zip_or_postal_code: "69002", country: FR}
-    time_zone:
-      description: Time zone (IANA).
-      type: str
-      sample: Europe/Paris
+      sample:
+        address_line1: 5 place Bellecour
+        address_line2: null
+        city: Lyon
+        state_or_province: null
+        zip_or_postal_code: '69002'
+        country: FR
+    time_zone: {description: 'Time zone (IANA), for example V(Europe/Paris).', type: str, sample: Europe/Paris}
     preferred_language:
-      description: Language of phones and e-mails.
+      description: Language of phones and of the e-mails to users, with its country, for example V(fr_FR).
       type: str
       sample: fr_FR
     announcement_language:
-      description: Language of announcements. For locations with calling.
+      description: Language of the announcements that callers hear, with its country, for example V(fr_FR).
+      returned: for locations with calling
       type: str
       sample: fr_FR
     latitude:
-      description: Geographical latitude in degrees.
+      description: Geographical latitude in degrees, as text, for example V("48.8566").
       type: str
-      sample: "45.7578"
+      sample: '45.7578'
     longitude:
-      description: Geographical longitude in degrees.
+      description: Geographical longitude in degrees, as text, for example V("2.3522").
       type: str
-      sample: "4.8320"
-    notes:
-      description: Free text.
-      type: str
-      sample: Second floor
-    calling:
-      description: Whether the location has Webex Calling.
-      type: bool
-      sample: true
+      sample: '4.8320'
+    notes: {description: Free text., type: str, sample: Second floor}
+    calling: {description: Whether the location has Webex Calling., type: bool, sample: true}
     main_number:
-      description: Main number in E.164 format. For locations with calling.
+      description: Main number in E.164 format, for example V(+33199000100).
+      returned: for locations with calling
       type: str
-      sample: "+33199000200"
+      sample: '+33199000200'
     outside_dial_digit:
-      description: Digits dialed before a number outside the company. For locations with calling.
+      description: Digits dialed before a number outside the company.
+      returned: for locations with calling
       type: str
-      sample: "0"
+      sample: '0'
     routing_prefix:
-      description: Digits that lead to this location from the others. For locations with calling.
+      description: Digits that lead to this location from the others.
+      returned: for locations with calling
       type: str
-      sample: "82"
-    external_caller_id_name:
-      description: Name that people outside see when they are called from this location. For locations with calling.
-      type: str
-      sample: Acme Lyon
+      sample: '82'
     emergency_location_identifier:
-      description: Identifier that is passed on in emergency calls. For locations with calling.
+      description: Identifier that is passed on in emergency calls.
+      returned: for locations with calling
       type: str
-      sample: "69382"
+      sample: '69382'
     pstn:
-      description: The connection to the public network, with V(provider), V(trunk) or V(route_group). For locations
-        with calling.
+      description: How calls leave the location for the public network.
+      returned: for locations with calling
       type: dict
       sample: {provider: Simulated Telecom FR}
     numbers:
-      description: Phone numbers in E.164 format. For locations with calling.
+      description: Phone numbers of the location in E.164 format.
+      returned: for locations with calling
       type: list
       elements: str
-      sample: ["+33199000200", "+33199000201"]
+      sample: ['+33199000200', '+33199000201']
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
   type: dict
   contains:
-    message:
-      description: What went wrong.
-      type: str
-      sample: A customer with the externalId acme exists already
-    status:
-      description: HTTP status. Null if there was no answer.
-      type: int
-      sample: 409
-    code:
-      description: Webex's error code, if it gave one.
-      type: str
-      sample: "1001"
+    message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
+    status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
+    code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
     tracking_id:
       description: Webex's tracking ID, which Cisco's support asks for.
       type: str
       sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
-    request:
-      description: Method and path of the request.
-      type: str
-      sample: POST /v1/wholesale/customers
+    request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 
 from typing import Final

@@ -15,158 +15,19 @@ description:
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
+  - webex.wholesale.location.list
   - webex.wholesale.webex
   - webex.wholesale.webex.waiting
   - webex.wholesale.webex.parallel
   - webex.wholesale.webex.purge
   - webex.wholesale.attributes
-options:
-  customer:
-    description:
-      - The customer of the locations that give none of their own, named by external ID, customer ID or organization ID.
-    type: str
-  locations:
-    description: The locations.
-    type: list
-    elements: dict
-    required: true
-    suboptions:
-      customer:
-        description: The customer of this location. If unset, the task's O(customer).
-        type: str
-      name:
-        description:
-          - Name of the location, its key within the customer. Upper and lower case do not matter.
-          - At most 256 characters, at most 80 for a location with calling.
-        type: str
-        required: true
-      address:
-        description:
-          - Postal address. Needed to create a location. If unset, the address stays as it is.
-          - Parts that are unset are not compared.
-        type: dict
-        suboptions:
-          address_line1:
-            description: Street and number. At most 50 characters.
-            type: str
-            required: true
-          address_line2:
-            description: Building, floor or the like. At most 50 characters.
-            type: str
-          city:
-            description: City.
-            type: str
-            required: true
-          state_or_province:
-            description: Code of the state or province (ISO 3166-2 without the country), for example V(CA). Needed
-              where Webex wants one, for example in the US.
-            type: str
-          zip_or_postal_code:
-            description: Postal code. Needed where Webex wants one, as in most countries.
-            type: str
-          country:
-            description: Code of the country (ISO 3166-1), two letters, for example V(FR).
-            type: str
-            required: true
-      time_zone:
-        description: Time zone (IANA), for example V(Europe/Paris). Needed to create a location.
-        type: str
-      preferred_language:
-        description: Language of phones and of the e-mails to users, with its country, for example V(fr_FR). Needed to
-          create a location.
-        type: str
-      announcement_language:
-        description:
-          - Language of the announcements that callers hear, with its country, for example V(fr_FR).
-          - It is the location's default, for people, workspaces and features that are created later. For those that
-            exist see O(locations[].announcement_language_existing).
-          - If unset, a new location has O(locations[].preferred_language), and that of an existing one stays as it is.
-        type: str
-      announcement_language_existing:
-        description:
-          - Whose announcements change too when O(locations[].announcement_language) changes at a location with calling.
-          - V(people) are the people and workspaces of the location, V(features) its auto attendants, queues and the
-            like, V(all) both. A language of their own, which Webex does not show, is lost. If unset, like V(none).
-        type: str
-        choices: [none, people, features, all]
-      latitude:
-        description: Geographical latitude in degrees, as text, for example V("48.8566").
-        type: str
-      longitude:
-        description: Geographical longitude in degrees, as text, for example V("2.3522").
-        type: str
-      notes:
-        description: Free text. An empty text clears it.
-        type: str
-      calling:
-        description:
-          - Whether the location has Webex Calling.
-          - With V(true) calling is enabled where it is not. With V(false) it is disabled, which Webex refuses while
-            users
-            or numbers are left, and for the last location with calling.
-          - If unset, it stays as it is. The options below need a location with calling.
-        type: bool
-      main_number:
-        description:
-          - Main number in E.164 format, for example V(+33199000100). It must be one of the location's numbers.
-        type: str
-      outside_dial_digit:
-        description: Digits dialed before a number outside the company. An empty text clears it.
-        type: str
-      routing_prefix:
-        description: Digits that lead to this location from the others. Unique within the customer. An empty text
-          clears it.
-        type: str
-      external_caller_id_name:
-        description: Name that people outside see when they are called from this location.
-        type: str
-      emergency_location_identifier:
-        description: Identifier that is passed on in emergency calls. Webex takes it in Belgium, France and Germany
-          only.
-        type: str
-      pstn:
-        description:
-          - How calls leave the location for the public network. Give exactly one of the suboptions.
-          - Webex needs it before it takes numbers. If unset, the connection stays as it is.
-        type: dict
-        suboptions:
-          provider:
-            description: Name or ID of a cloud connected PSTN provider that Webex offers at this location.
-            type: str
-          trunk:
-            description: ID of a trunk of the customer's own (local gateway).
-            type: str
-          route_group:
-            description: ID of a route group of the customer's own (local gateways).
-            type: str
-      numbers:
-        description:
-          - Phone numbers of the location in E.164 format. Spaces and punctuation within do not matter.
-          - Those that are missing are added, those that are inactive are activated.
-          - Numbers that are not in the list stay, unless O(locations[].purge_numbers=true).
-        type: list
-        elements: str
-      purge_numbers:
-        description:
-          - Whether to remove the location's numbers that are not in O(locations[].numbers).
-          - A number in use cannot be removed, nor can the main number.
-        type: bool
-      state:
-        description: State of this one. If unset, the task's O(state).
-        type: str
-        choices: [present, absent]
-  state:
-    description: State of those that give none of their own. Calling is disabled first when a location is removed.
-    type: str
-    choices: [present, absent]
-    default: present
 seealso:
   - module: webex.wholesale.location
   - module: webex.wholesale.location_info
 """
 
 EXAMPLES = r"""
-- name: Have the locations of a customer
+- name: Create, update and remove locations of a customer
   webex.wholesale.locations:
     customer: globex
     locations:
@@ -191,16 +52,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 entries:
-  description:
-    - One entry for each object of the list, in its order. What O(purge) removed comes after them.
+  description: One entry for each object of the list, in its order. What O(purge) removed comes after them.
   returned: when the list could be worked on
   type: list
   elements: dict
   contains:
-    key:
-      description: What the object is found by.
-      type: str
-      sample: Lyon
+    key: {description: What the object is found by., type: str, sample: Lyon}
     id:
       description: ID at Webex. Null if there is none, or none yet.
       type: str
@@ -209,45 +66,19 @@ entries:
       description: One of V(created), V(updated), V(removed), V(unchanged) and V(failed).
       type: str
       sample: created
-    changed:
-      description: Whether something was written for it, or in check mode would be.
-      type: bool
-      sample: true
-    error:
-      description: Why it failed. Null if it did not.
-      type: str
-      sample: null
+    changed: {description: 'Whether something was written for it, or in check mode would be.', type: bool, sample: true}
+    error: {description: Why it failed. Null if it did not., type: str, sample: null}
     failure:
-      description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
+      description: What Webex answered, with the keys of RV(failure).
       returned: when Webex refused a request, or did not answer
       type: dict
-      contains:
-        message:
-          description: What went wrong.
-          type: str
-          sample: A customer with the externalId acme exists already
-        status:
-          description: HTTP status. Null if there was no answer.
-          type: int
-          sample: 409
-        code:
-          description: Webex's error code, if it gave one.
-          type: str
-          sample: "1001"
-        tracking_id:
-          description: Webex's tracking ID, which Cisco's support asks for.
-          type: str
-          sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
-        request:
-          description: Method and path of the request.
-          type: str
-          sample: POST /v1/wholesale/customers
+      sample: {message: A customer with the externalId acme exists already, status: 409, code: '1001'}
     done:
-      description: What had been written for it before it failed.
+      description: The words of the steps that had been made for it before it failed.
       returned: when it failed after something had been written
       type: list
       elements: str
-      sample: [started its provisioning]
+      sample: [create it]
 counts:
   description: How many objects had each outcome.
   returned: when the list could be worked on
@@ -258,37 +89,44 @@ diff:
   returned: when the list could be worked on
   type: list
   elements: dict
-  sample:
-    - before_header: location Lyon
-      after_header: location Lyon
-      before: ""
-      after: ""
-      changes: {before: {}, after: {}}
+  sample: [{before_header: location Lyon, after_header: location Lyon, before: {}, after: {}}]
+steps:
+  description:
+  - The writes that the task makes at Webex, in their order. In check mode those that it would make.
+  - Reading is no step, nor is what Webex does by itself.
+  returned: when the list could be worked on
+  type: list
+  elements: dict
+  contains:
+    object: {description: What it is done for., type: str, sample: location Lyon}
+    words: {description: What is done., type: str, sample: create it}
+    method: {description: HTTP method., type: str, sample: POST}
+    path:
+      description: Path of the request. An ID that is not known yet stands in angle brackets.
+      type: str
+      sample: /v1/locations
+    state:
+      description: V(planned) in check mode, otherwise V(made), V(failed), V(not tried) or V(not needed).
+      type: str
+      sample: made
+    when:
+      description: What must be so for the step to be needed.
+      returned: when only the answer to an earlier step tells
+      type: str
+      sample: Webex answers that the user has a free account
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
   type: dict
   contains:
-    message:
-      description: What went wrong.
-      type: str
-      sample: A customer with the externalId acme exists already
-    status:
-      description: HTTP status. Null if there was no answer.
-      type: int
-      sample: 409
-    code:
-      description: Webex's error code, if it gave one.
-      type: str
-      sample: "1001"
+    message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
+    status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
+    code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
     tracking_id:
       description: Webex's tracking ID, which Cisco's support asks for.
       type: str
       sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
-    request:
-      description: Method and path of the request.
-      type: str
-      sample: POST /v1/wholesale/customers
+    request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 
 from typing import Final

@@ -17,109 +17,16 @@ description:
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
+  - webex.wholesale.onboarding_template
   - webex.wholesale.webex
   - webex.wholesale.attributes
-options:
-  name:
-    description:
-      - Name of the template, its key. At most 128 characters.
-    type: str
-    required: true
-  service_provider_admin:
-    description:
-      - E-mail address of the partner administrator who gets access to the customers made from the template.
-      - Needed for a new template.
-    type: str
-  country:
-    description: Code of the country (ISO 3166-1), two letters, for example V(FR). Needed for a new template.
-    type: str
-  default_language:
-    description: Default language of e-mails to the customers, for example V(fr_FR). Needed for a new template.
-    type: str
-  subscription:
-    description: The partner's Wholesale subscription that the customers belong to. Needed for a new template.
-    type: str
-  pstn_provider:
-    description:
-      - Name of a cloud connected PSTN provider for all customers of the template.
-      - Cisco advises against setting it in the template, the module warns of it. Use
-        O(webex.wholesale.location#module:pstn) instead.
-    type: str
-  authentication:
-    description:
-      - How the users of new customers sign in. If unset, a new template has V(webex), and an existing one stays as it
-        is.
-      - A change does not touch customers that exist already.
-      - V(webex) means accounts kept by Webex.
-      - V(partner_saml) means the partner's own identity provider, with SAML. It needs O(idp_entity_id).
-      - V(partner_oidc) means the partner's own identity provider, with OpenID Connect. It needs O(idp_name).
-    type: str
-    choices: [webex, partner_saml, partner_oidc]
-  idp_entity_id:
-    description: C(EntityID) of the identity provider, as in its SAML metadata. For O(authentication=partner_saml) only.
-    type: str
-  idp_name:
-    description:
-      - Name of the identity provider, as agreed with Cisco when OpenID Connect was set up. For
-        O(authentication=partner_oidc) only.
-      - Letters, digits, C(-), C(_), C(~) and C(.), at most 128.
-    type: str
-  messaging_settings:
-    description: Messaging settings. Settings that are unset are not compared.
-    type: dict
-    suboptions:
-      allow_admin_invite_emails:
-        description: Whether administrators are invited by e-mail. Needed to attach organizations that exist already.
-        type: bool
-  call_settings:
-    description: Call settings. Settings that are unset are not compared.
-    type: dict
-    suboptions:
-      disable_free_calling:
-        description: Whether the free calls between Webex users are switched off.
-        type: bool
-  provisioning_id:
-    description:
-      - The Provisioning ID that Partner Hub shows for the template.
-      - With O(backend=catalog), this is how you tell that somebody has made the template. Webex's precheck verifies it.
-      - With O(backend=partner_hub), Partner Hub chooses it, and the task fails if the template has another one.
-    type: str
-  backend:
-    description:
-      - Where templates are kept.
-      - V(partner_hub) is a REST resource. It is this collection's own contract, served by the bundled simulator or a
-        gateway of yours. Webex publishes no such API.
-      - V(catalog) is a YAML file of yours, O(catalog_path). What a person has to do in Partner Hub is returned as a
-        worksheet,
-        and the template is pending until it is done. For a new template you tell so with its Provisioning ID, for a
-          change by
-        setting C(status) to V(active) in the file.
-      - V(auto) is V(partner_hub) where the host serves it, else V(catalog). The answer tells, HTTP 404 as a rule. With
-        another answer that tells it a warning gives the reason. Trouble, such as HTTP 500, fails the task instead.
-    type: str
-    choices: [auto, partner_hub, catalog]
-    default: auto
-  catalog_path:
-    description:
-      - File (YAML) of the V(catalog) back end. It is made when it does not exist. Keep it under version control.
-      - It is read and written on the machine that runs the module.
-    type: path
-  worksheet_path:
-    description:
-      - File (Markdown) to write the worksheet to, when there is something to do in Partner Hub.
-    type: path
-  state:
-    description: Whether the template is to be there. Customers made from it stay when it is removed.
-    type: str
-    choices: [present, absent]
-    default: present
 seealso:
   - module: webex.wholesale.onboarding_template_info
   - module: webex.wholesale.wholesale_customer
 """
 
 EXAMPLES = r"""
-- name: Have a template for small businesses in France
+- name: Create a template for small businesses in France
   webex.wholesale.onboarding_template:
     name: SMB France
     service_provider_admin: admin@partner.example.com
@@ -127,7 +34,7 @@ EXAMPLES = r"""
     default_language: fr_FR
     subscription: Sub-simulator-1
 
-- name: Have a template whose users sign in at the partner's own identity provider
+- name: Create a template whose users sign in at the partner's own identity provider
   webex.wholesale.onboarding_template:
     name: SMB France SSO
     service_provider_admin: admin@partner.example.com
@@ -161,11 +68,7 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-key:
-  description: What the object is found by.
-  returned: always
-  type: str
-  sample: SMB France
+key: {description: What the object is found by., returned: always, type: str, sample: SMB France}
 id:
   description: ID at Webex. Null if there is none, or none yet.
   returned: always
@@ -178,9 +81,8 @@ action:
   type: str
   sample: created
 onboarding_template:
-  description: The onboarding template as it is after the task, or in check mode as it would be. Only what is known of
-    it is there,
-    after creating it also the options given.
+  description: The onboarding template as it is after the task, or in check mode as it would be. Only
+    what is known of it is there, after creating it also the options given.
   returned: unless it is absent
   type: dict
   contains:
@@ -188,117 +90,107 @@ onboarding_template:
       description: ID of the template, with the V(partner_hub) back end.
       type: str
       sample: Y2lzY29zcGFyazovL3VzL09OQk9BUkRJTkdfVEVNUExBVEUvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA2
-    name:
-      description: Name.
-      type: str
-      sample: SMB France
-    provisioning_id:
-      description: Provisioning ID, which customers are made with. Unset while nobody has made the template in Partner
-        Hub.
-      type: str
-      sample: NWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA3
     status:
       description: V(active), or V(pending) while somebody must do the worksheet in Partner Hub.
       type: str
       sample: active
-    backend:
-      description: The back end that answered, V(partner_hub) or V(catalog).
-      type: str
-      sample: partner_hub
     worksheet:
       description: The steps to do in Partner Hub (Markdown), while there are some.
       type: str
-      sample: "# Onboarding template SMB France ..."
+      sample: '# Onboarding template SMB France ...'
+    name: {description: 'Name of the template, its key.', type: str, sample: SMB France}
     service_provider_admin:
-      description: E-mail address of the partner administrator who gets access.
+      description: E-mail address of the partner administrator who gets access to the customers made from the template.
       type: str
       sample: admin@partner.example.com
-    country:
-      description: Code of the country.
-      type: str
-      sample: FR
+    country: {description: 'Code of the country (ISO 3166-1), two letters, for example V(FR).', type: str, sample: FR}
     default_language:
-      description: Default language.
+      description: Default language of e-mails to the customers, for example V(fr_FR).
       type: str
       sample: fr_FR
     subscription:
-      description: The partner's Wholesale subscription.
+      description: The partner's Wholesale subscription that the customers belong to.
       type: str
       sample: Sub-simulator-1
     pstn_provider:
-      description: Name of the cloud connected PSTN provider, if any.
+      description: Name of a cloud connected PSTN provider for all customers of the template.
       type: str
       sample: null
-    authentication:
-      description: How users sign in.
-      type: str
-      sample: webex
+    authentication: {description: How the users of new customers sign in., type: str, sample: webex}
     idp_entity_id:
-      description: C(EntityID) of the SAML identity provider, if any.
+      description: C(EntityID) of the identity provider, as in its SAML metadata.
       type: str
       sample: null
     idp_name:
-      description: Name of the OpenID Connect identity provider, if any.
+      description: Name of the identity provider, as agreed with Cisco when OpenID Connect was set up.
       type: str
       sample: null
-    messaging_settings:
-      description: Messaging settings.
-      type: dict
-      sample: {allow_admin_invite_emails: true}
-    call_settings:
-      description: Call settings.
-      type: dict
-      sample: {disable_free_calling: false}
+    messaging_settings: {description: Messaging settings., type: dict, sample: {allow_admin_invite_emails: true}}
+    call_settings: {description: Call settings., type: dict, sample: {disable_free_calling: false}}
+    provisioning_id:
+      description: Provisioning ID, which customers are made with. Unset while nobody has made the template
+        in Partner Hub.
+      type: str
+      sample: NWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA3
+    backend: {description: 'The back end that answered, V(partner_hub) or V(catalog).', type: str, sample: partner_hub}
 diff:
-  description:
-    - The changed fields, before and after, as texts to print. An empty list if nothing has changed.
-    - The same as values is in RV(diff[].changes.before) and RV(diff[].changes.after).
+  description: The changed fields, before and after. An empty list if nothing has changed.
   returned: always
   type: list
   elements: dict
   sample:
-    - before_header: onboarding_template SMB France
-      after_header: onboarding_template SMB France
-      before: ""
-      after: ""
-      changes: {before: {}, after: {}}
-worksheet:
-  description: The steps to remove the template in Partner Hub (Markdown). Otherwise see
-    RV(onboarding_template.worksheet).
-  returned: with O(state=absent) and O(backend=catalog), when the template was recorded
-  type: str
-  sample: "# Remove the onboarding template SMB Trial ..."
+  - before_header: onboarding_template SMB France
+    after_header: onboarding_template SMB France
+    before: {}
+    after: {}
+steps:
+  description:
+  - The writes that the task makes at Webex, in their order. In check mode those that it would make.
+  - Reading is no step, nor is what Webex does by itself.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    object: {description: What it is done for., type: str, sample: onboarding template SMB France}
+    words: {description: What is done., type: str, sample: create it}
+    method: {description: HTTP method., type: str, sample: POST}
+    path:
+      description: Path of the request. An ID that is not known yet stands in angle brackets.
+      type: str
+      sample: /v1/wholesale/onboardingTemplates
+    state:
+      description: V(planned) in check mode, otherwise V(made), V(failed), V(not tried) or V(not needed).
+      type: str
+      sample: made
+    when:
+      description: What must be so for the step to be needed.
+      returned: when only the answer to an earlier step tells
+      type: str
+      sample: Webex answers that the user has a free account
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
   type: dict
   contains:
-    message:
-      description: What went wrong.
-      type: str
-      sample: A customer with the externalId acme exists already
-    status:
-      description: HTTP status. Null if there was no answer.
-      type: int
-      sample: 409
-    code:
-      description: Webex's error code, if it gave one.
-      type: str
-      sample: "1001"
+    message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
+    status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
+    code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
     tracking_id:
       description: Webex's tracking ID, which Cisco's support asks for.
       type: str
       sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
-    request:
-      description: Method and path of the request.
-      type: str
-      sample: POST /v1/wholesale/customers
+    request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 done:
-  description: What had been written before the failure.
+  description: The words of the steps that had been made before the failure.
   returned: when a task failed after it had written something
   type: list
   elements: str
-  sample: [started its provisioning]
+  sample: [create it]
+worksheet:
+  description: The steps to remove the template in Partner Hub. Otherwise see RV(onboarding_template.worksheet).
+  returned: with O(state=absent) and O(backend=catalog), when the template was recorded
+  type: str
+  sample: '# Remove the onboarding template SMB Trial ...'
 """
 
 from typing import Final

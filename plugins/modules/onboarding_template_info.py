@@ -14,32 +14,13 @@ description:
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
+  - webex.wholesale.onboarding_template.reading
   - webex.wholesale.webex
   - webex.wholesale.attributes.info
 options:
   name:
     description: Only the template with this name. If unset, all of them.
     type: str
-  backend:
-    description:
-      - Where templates are kept.
-      - V(partner_hub) is a REST resource. It is this collection's own contract, served by the bundled simulator or a
-        gateway of yours. Webex publishes no such API.
-      - V(catalog) is a YAML file of yours, O(catalog_path). What a person has to do in Partner Hub is returned as a
-        worksheet,
-        and the template is pending until it is done. For a new template you tell so with its Provisioning ID, for a
-          change by
-        setting C(status) to V(active) in the file.
-      - V(auto) is V(partner_hub) where the host serves it, else V(catalog). The answer tells, HTTP 404 as a rule. With
-        another answer that tells it a warning gives the reason. Trouble, such as HTTP 500, fails the task instead.
-    type: str
-    choices: [auto, partner_hub, catalog]
-    default: auto
-  catalog_path:
-    description:
-      - File (YAML) of the V(catalog) back end.
-      - It is read on the machine that runs the module.
-    type: path
 seealso:
   - module: webex.wholesale.onboarding_template
 """
@@ -72,92 +53,62 @@ onboarding_templates:
       description: ID of the template, with the V(partner_hub) back end.
       type: str
       sample: Y2lzY29zcGFyazovL3VzL09OQk9BUkRJTkdfVEVNUExBVEUvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA2
-    name:
-      description: Name.
-      type: str
-      sample: SMB France
-    provisioning_id:
-      description: Provisioning ID, which customers are made with. Unset while nobody has made the template in Partner
-        Hub.
-      type: str
-      sample: NWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA3
     status:
       description: V(active), or V(pending) while somebody must do the worksheet in Partner Hub.
       type: str
       sample: active
-    backend:
-      description: The back end that answered, V(partner_hub) or V(catalog).
-      type: str
-      sample: partner_hub
     worksheet:
       description: The steps to do in Partner Hub (Markdown), while there are some.
       type: str
-      sample: "# Onboarding template SMB France ..."
+      sample: '# Onboarding template SMB France ...'
+    name: {description: 'Name of the template, its key.', type: str, sample: SMB France}
     service_provider_admin:
-      description: E-mail address of the partner administrator who gets access.
+      description: E-mail address of the partner administrator who gets access to the customers made from the template.
       type: str
       sample: admin@partner.example.com
-    country:
-      description: Code of the country.
-      type: str
-      sample: FR
+    country: {description: 'Code of the country (ISO 3166-1), two letters, for example V(FR).', type: str, sample: FR}
     default_language:
-      description: Default language.
+      description: Default language of e-mails to the customers, for example V(fr_FR).
       type: str
       sample: fr_FR
     subscription:
-      description: The partner's Wholesale subscription.
+      description: The partner's Wholesale subscription that the customers belong to.
       type: str
       sample: Sub-simulator-1
     pstn_provider:
-      description: Name of the cloud connected PSTN provider, if any.
+      description: Name of a cloud connected PSTN provider for all customers of the template.
       type: str
       sample: null
-    authentication:
-      description: How users sign in.
-      type: str
-      sample: webex
+    authentication: {description: How the users of new customers sign in., type: str, sample: webex}
     idp_entity_id:
-      description: C(EntityID) of the SAML identity provider, if any.
+      description: C(EntityID) of the identity provider, as in its SAML metadata.
       type: str
       sample: null
     idp_name:
-      description: Name of the OpenID Connect identity provider, if any.
+      description: Name of the identity provider, as agreed with Cisco when OpenID Connect was set up.
       type: str
       sample: null
-    messaging_settings:
-      description: Messaging settings.
-      type: dict
-      sample: {allow_admin_invite_emails: true}
-    call_settings:
-      description: Call settings.
-      type: dict
-      sample: {disable_free_calling: false}
+    messaging_settings: {description: Messaging settings., type: dict, sample: {allow_admin_invite_emails: true}}
+    call_settings: {description: Call settings., type: dict, sample: {disable_free_calling: false}}
+    provisioning_id:
+      description: Provisioning ID, which customers are made with. Unset while nobody has made the template
+        in Partner Hub.
+      type: str
+      sample: NWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA3
+    backend: {description: 'The back end that answered, V(partner_hub) or V(catalog).', type: str, sample: partner_hub}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
   type: dict
   contains:
-    message:
-      description: What went wrong.
-      type: str
-      sample: A customer with the externalId acme exists already
-    status:
-      description: HTTP status. Null if there was no answer.
-      type: int
-      sample: 409
-    code:
-      description: Webex's error code, if it gave one.
-      type: str
-      sample: "1001"
+    message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
+    status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
+    code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
     tracking_id:
       description: Webex's tracking ID, which Cisco's support asks for.
       type: str
       sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
-    request:
-      description: Method and path of the request.
-      type: str
-      sample: POST /v1/wholesale/customers
+    request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 
 from typing import Final

@@ -14,6 +14,7 @@ description:
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
+  - webex.wholesale.wholesale_customer.reading
   - webex.wholesale.webex
   - webex.wholesale.attributes.info
 options:
@@ -29,29 +30,6 @@ options:
   org_id:
     description: Only the customer with this organization ID.
     type: str
-  status:
-    description: Only customers with one of these statuses.
-    type: list
-    elements: str
-    choices: [provisioned, provisioning, updating, deleting, pending_rpl_review, error, provisioned_with_errors]
-  package:
-    description: Only customers that have this package.
-    type: str
-    choices:
-      - common_area_calling
-      - webex_calling
-      - webex_meetings
-      - webex_suite
-      - webex_voice
-      - cx_essentials
-      - webex_calling_standard
-      - cisco_calling_plan
-      - attendant_console
-      - cx_premium_agent
-      - cx_standard_agent
-      - cx_voice_ports
-      - cx_ai_assistant
-      - webex_ai_agent
   include_organization:
     description:
       - Whether to read the organizations' names as well. It costs more requests.
@@ -94,75 +72,61 @@ wholesale_customers:
       description: Customer ID at Webex. Unset in check mode for a customer that does not exist yet.
       type: str
       sample: Y2lzY29zcGFyazovL3VzL0VOVEVSUFJJU0UvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx
-    external_id:
-      description: External ID.
-      type: str
-      sample: acme
-    org_id:
-      description: ID of the customer's organization. Known when Webex has provisioned it.
-      type: str
-      sample: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDI
     status:
-      description:
-        - Where Webex is with it, one of V(provisioned), V(provisioning), V(updating), V(deleting),
-          V(pending_rpl_review),
-          V(provisioned_with_errors) and V(error).
+      description: Where Webex is with it, one of V(provisioned), V(provisioning), V(updating), V(deleting),
+        V(pending_rpl_review), V(provisioned_with_errors) and V(error).
       type: str
       sample: provisioned
-    name:
-      description: Name of the organization, when it was read.
-      type: str
-      sample: Acme SARL
-    package_limits:
-      description: Units of each package's licenses, when the task gives limits.
-      type: dict
-      sample: {webex_calling: 50}
-    packages:
-      description: Packages in alphabetical order. Packages in error are left out.
-      type: list
-      elements: str
-      sample: [webex_calling, webex_meetings]
-    address:
-      description: Billing address, with the same keys as the option of the module that writes.
-      type: dict
-      sample: {address_line1: 12 rue de la Paix, address_line2: null, city: Paris, state_or_province: null,
-        zip_or_postal_code: "75002", country: FR}
     errors:
       description: What Webex reports as wrong with the customer, in its own words.
       type: list
       elements: dict
       sample: []
     package_status:
-      description: What Webex reports of each package, with C(name), C(status), C(warnings) and C(errors) as far as
-        there are some.
+      description: What Webex reports of each package, with C(name), C(status), C(warnings) and C(errors)
+        as far as there are some.
       type: list
       elements: dict
       sample: [{name: webex_calling, status: provisioned}]
+    external_id: {description: The customer's key in your own systems., type: str, sample: acme}
+    name: {description: Name of the organization., returned: when it was read, type: str, sample: Acme SARL}
+    packages:
+      description: Packages in alphabetical order. Packages in error are left out.
+      type: list
+      elements: str
+      sample: [webex_calling, webex_meetings]
+    package_limits:
+      description: Units of each package's licenses.
+      returned: when the task gives limits
+      type: dict
+      sample: {webex_calling: 50}
+    address:
+      description: Billing address.
+      type: dict
+      sample:
+        address_line1: 12 rue de la Paix
+        address_line2: null
+        city: Paris
+        state_or_province: null
+        zip_or_postal_code: '75002'
+        country: FR
+    org_id:
+      description: ID of the customer's organization. Known when Webex has provisioned it.
+      type: str
+      sample: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDI
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
   type: dict
   contains:
-    message:
-      description: What went wrong.
-      type: str
-      sample: A customer with the externalId acme exists already
-    status:
-      description: HTTP status. Null if there was no answer.
-      type: int
-      sample: 409
-    code:
-      description: Webex's error code, if it gave one.
-      type: str
-      sample: "1001"
+    message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
+    status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
+    code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
     tracking_id:
       description: Webex's tracking ID, which Cisco's support asks for.
       type: str
       sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
-    request:
-      description: Method and path of the request.
-      type: str
-      sample: POST /v1/wholesale/customers
+    request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 
 from typing import Final

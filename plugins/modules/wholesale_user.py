@@ -15,87 +15,10 @@ description:
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
+  - webex.wholesale.wholesale_user
   - webex.wholesale.webex
   - webex.wholesale.webex.waiting
   - webex.wholesale.attributes
-options:
-  customer:
-    description:
-      - The customer to whom the user belongs, named by external ID, customer ID or organization ID.
-    type: str
-    required: true
-  email:
-    description:
-      - E-mail address, the user's key. Upper and lower case do not matter.
-    type: str
-    required: true
-  first_name:
-    description:
-      - First name, kept with the person. If unset, it stays as it is.
-    type: str
-  last_name:
-    description:
-      - Last name, kept with the person. If unset, it stays as it is.
-    type: str
-  package:
-    description:
-      - The user's package, one of the customer's. Needed to create a user.
-      - Every package but V(webex_meetings) includes calling. It needs O(location), and O(phone_number) or
-        O(extension) or both.
-      - If unset, it stays as it is.
-    type: str
-    choices:
-      - webex_calling
-      - webex_meetings
-      - webex_suite
-      - webex_voice
-      - cx_essentials
-      - webex_calling_standard
-      - attendant_console
-      - cx_premium_agent
-      - cx_standard_agent
-  location:
-    description:
-      - Location of the user, by name or ID. It must have calling.
-      - If unset, it stays as it is.
-    type: str
-  phone_number:
-    description:
-      - Phone number in E.164 format, for example V(+33199000101). Spaces and punctuation within do not matter.
-      - It must be one of the location's numbers, and free.
-      - An empty text takes it away. If unset, it stays as it is, also when
-        the user moves.
-    type: str
-  extension:
-    description:
-      - Extension, digits only, without the location's routing prefix. Quote it, leading zeros count.
-      - If unset, it stays as it is.
-    type: str
-  roles:
-    description:
-      - The complete list of the user's administrator roles, by name or ID, for example V(Full Administrator).
-      - An empty list takes all roles away. If unset, they stay as they are.
-      - Webex makes the first user of a new customer its full administrator. Others should have the
-        same package as the first user has when they become it, the module warns otherwise.
-    type: list
-    elements: str
-  send_consent_email:
-    description:
-      - Whether Webex is to send an e-mail to a new user who has a free Webex account and must agree to move it.
-      - Such a user has the status V(pending_user_migration). Run the task again when the user has agreed.
-      - If unset, nothing is sent, and a warning tells that somebody must agree.
-    type: bool
-  remove_person:
-    description:
-      - With O(state=absent), whether to delete the person from the organization as well.
-      - If unset, only the Wholesale package is taken away. The person stays, and so does the claim on the e-mail
-        address.
-    type: bool
-  state:
-    description: Whether the user is to be there. Removing takes the package away, see also O(remove_person).
-    type: str
-    choices: [present, absent]
-    default: present
 seealso:
   - module: webex.wholesale.wholesale_users
   - module: webex.wholesale.wholesale_user_info
@@ -103,7 +26,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a user with calling
+- name: Create a user with calling
   webex.wholesale.wholesale_user:
     customer: globex
     email: marie.durand@globex.example
@@ -114,7 +37,7 @@ EXAMPLES = r"""
     phone_number: "+33199000101"
     extension: "101"
 
-- name: Make somebody an administrator
+- name: Give a user the role of an administrator
   webex.wholesale.wholesale_user:
     customer: globex
     email: luc.martin@globex.example
@@ -130,11 +53,7 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-key:
-  description: What the object is found by.
-  returned: always
-  type: str
-  sample: marie.durand@acme.example
+key: {description: What the object is found by., returned: always, type: str, sample: marie.durand@acme.example}
 id:
   description: ID at Webex. Null if there is none, or none yet.
   returned: always
@@ -147,9 +66,8 @@ action:
   type: str
   sample: created
 wholesale_user:
-  description: The wholesale user as it is after the task, or in check mode as it would be. Only what is known of it
-    is there,
-    after creating it also the options given.
+  description: The wholesale user as it is after the task, or in check mode as it would be. Only what
+    is known of it is there, after creating it also the options given.
   returned: unless it is absent
   type: dict
   contains:
@@ -161,98 +79,99 @@ wholesale_user:
       description: ID of the person. Known when Webex has provisioned the user.
       type: str
       sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDU
-    customer:
-      description: The customer, as the task names it.
-      type: str
-      sample: acme
-    email:
-      description: E-mail address.
-      type: str
-      sample: marie.durand@acme.example
     status:
-      description:
-        - V(provisioned), or V(pending_user_migration) while a user with a free Webex account elsewhere has not agreed
-          to move.
+      description: V(provisioned), or V(pending_user_migration) while a user with a free Webex account
+        elsewhere has not agreed to move.
       type: str
       sample: provisioned
-    package:
-      description: Package.
-      type: str
-      sample: webex_calling
-    first_name:
-      description: First name, when the person was read.
-      type: str
-      sample: Marie
-    last_name:
-      description: Last name, when the person was read.
-      type: str
-      sample: Durand
-    location:
-      description: Name of the location, when the person was read.
-      type: str
-      sample: Head Office
-    phone_number:
-      description: Phone number in E.164 format, when the person was read.
-      type: str
-      sample: "+33199000101"
-    extension:
-      description: Extension, when the person was read.
-      type: str
-      sample: "101"
-    roles:
-      description: Names of the administrator roles, when the person was read.
-      type: list
-      elements: str
-      sample: [Full Administrator]
     errors:
       description: What Webex reports as wrong with the user, in its own words.
       type: list
       elements: dict
       sample: []
+    customer: {description: 'The customer, as the task names it.', type: str, sample: acme}
+    email: {description: 'E-mail address, the user''s key.', type: str, sample: marie.durand@acme.example}
+    first_name:
+      description: First name, kept with the person.
+      returned: when the person was read
+      type: str
+      sample: Marie
+    last_name:
+      description: Last name, kept with the person.
+      returned: when the person was read
+      type: str
+      sample: Durand
+    package: {description: 'The user''s package, one of the customer''s.', type: str, sample: webex_calling}
+    location: {description: Name of the location., returned: when the person was read, type: str, sample: Head Office}
+    phone_number:
+      description: Phone number in E.164 format, for example V(+33199000101).
+      returned: when the person was read
+      type: str
+      sample: '+33199000101'
+    extension:
+      description: Extension, digits only, without the location's routing prefix.
+      returned: when the person was read
+      type: str
+      sample: '101'
+    roles:
+      description: Names of the administrator roles.
+      returned: when the person was read
+      type: list
+      elements: str
+      sample: [Full Administrator]
 diff:
-  description:
-    - The changed fields, before and after, as texts to print. An empty list if nothing has changed.
-    - The same as values is in RV(diff[].changes.before) and RV(diff[].changes.after).
+  description: The changed fields, before and after. An empty list if nothing has changed.
   returned: always
   type: list
   elements: dict
   sample:
-    - before_header: wholesale_user marie.durand@acme.example
-      after_header: wholesale_user marie.durand@acme.example
-      before: ""
-      after: ""
-      changes: {before: {}, after: {}}
+  - before_header: wholesale_user marie.durand@acme.example
+    after_header: wholesale_user marie.durand@acme.example
+    before: {}
+    after: {}
+steps:
+  description:
+  - The writes that the task makes at Webex, in their order. In check mode those that it would make.
+  - Reading is no step, nor is what Webex does by itself.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    object: {description: What it is done for., type: str, sample: wholesale user marie.durand@acme.example}
+    words: {description: What is done., type: str, sample: subscribe the user}
+    method: {description: HTTP method., type: str, sample: POST}
+    path:
+      description: Path of the request. An ID that is not known yet stands in angle brackets.
+      type: str
+      sample: /v1/wholesale/subscribers
+    state:
+      description: V(planned) in check mode, otherwise V(made), V(failed), V(not tried) or V(not needed).
+      type: str
+      sample: made
+    when:
+      description: What must be so for the step to be needed.
+      returned: when only the answer to an earlier step tells
+      type: str
+      sample: Webex answers that the user has a free account
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
   type: dict
   contains:
-    message:
-      description: What went wrong.
-      type: str
-      sample: A customer with the externalId acme exists already
-    status:
-      description: HTTP status. Null if there was no answer.
-      type: int
-      sample: 409
-    code:
-      description: Webex's error code, if it gave one.
-      type: str
-      sample: "1001"
+    message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
+    status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
+    code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
     tracking_id:
       description: Webex's tracking ID, which Cisco's support asks for.
       type: str
       sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
-    request:
-      description: Method and path of the request.
-      type: str
-      sample: POST /v1/wholesale/customers
+    request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 done:
-  description: What had been written before the failure.
+  description: The words of the steps that had been made before the failure.
   returned: when a task failed after it had written something
   type: list
   elements: str
-  sample: [started its provisioning]
+  sample: [subscribe the user]
 """
 
 from typing import Final

@@ -14,6 +14,7 @@ description:
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
+  - webex.wholesale.wholesale_user.reading
   - webex.wholesale.webex
   - webex.wholesale.attributes.info
 options:
@@ -24,23 +25,6 @@ options:
   email:
     description: Only the user with this e-mail address.
     type: str
-  status:
-    description: Only users with this status.
-    type: str
-    choices: [provisioned, pending_user_migration]
-  package:
-    description: Only users who have this package.
-    type: str
-    choices:
-      - webex_calling
-      - webex_meetings
-      - webex_suite
-      - webex_voice
-      - cx_essentials
-      - webex_calling_standard
-      - attendant_console
-      - cx_premium_agent
-      - cx_standard_agent
   details:
     description:
       - Whether to read names, locations, phone numbers, extensions and roles as well. It costs more requests.
@@ -86,79 +70,59 @@ wholesale_users:
       description: ID of the person. Known when Webex has provisioned the user.
       type: str
       sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDU
-    customer:
-      description: The customer, as the task names it.
-      type: str
-      sample: acme
-    email:
-      description: E-mail address.
-      type: str
-      sample: marie.durand@acme.example
     status:
-      description:
-        - V(provisioned), or V(pending_user_migration) while a user with a free Webex account elsewhere has not agreed
-          to move.
+      description: V(provisioned), or V(pending_user_migration) while a user with a free Webex account
+        elsewhere has not agreed to move.
       type: str
       sample: provisioned
-    package:
-      description: Package.
-      type: str
-      sample: webex_calling
-    first_name:
-      description: First name, when the person was read.
-      type: str
-      sample: Marie
-    last_name:
-      description: Last name, when the person was read.
-      type: str
-      sample: Durand
-    location:
-      description: Name of the location, when the person was read.
-      type: str
-      sample: Head Office
-    phone_number:
-      description: Phone number in E.164 format, when the person was read.
-      type: str
-      sample: "+33199000101"
-    extension:
-      description: Extension, when the person was read.
-      type: str
-      sample: "101"
-    roles:
-      description: Names of the administrator roles, when the person was read.
-      type: list
-      elements: str
-      sample: [Full Administrator]
     errors:
       description: What Webex reports as wrong with the user, in its own words.
       type: list
       elements: dict
       sample: []
+    customer: {description: 'The customer, as the task names it.', type: str, sample: acme}
+    email: {description: 'E-mail address, the user''s key.', type: str, sample: marie.durand@acme.example}
+    first_name:
+      description: First name, kept with the person.
+      returned: when the person was read
+      type: str
+      sample: Marie
+    last_name:
+      description: Last name, kept with the person.
+      returned: when the person was read
+      type: str
+      sample: Durand
+    package: {description: 'The user''s package, one of the customer''s.', type: str, sample: webex_calling}
+    location: {description: Name of the location., returned: when the person was read, type: str, sample: Head Office}
+    phone_number:
+      description: Phone number in E.164 format, for example V(+33199000101).
+      returned: when the person was read
+      type: str
+      sample: '+33199000101'
+    extension:
+      description: Extension, digits only, without the location's routing prefix.
+      returned: when the person was read
+      type: str
+      sample: '101'
+    roles:
+      description: Names of the administrator roles.
+      returned: when the person was read
+      type: list
+      elements: str
+      sample: [Full Administrator]
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
   type: dict
   contains:
-    message:
-      description: What went wrong.
-      type: str
-      sample: A customer with the externalId acme exists already
-    status:
-      description: HTTP status. Null if there was no answer.
-      type: int
-      sample: 409
-    code:
-      description: Webex's error code, if it gave one.
-      type: str
-      sample: "1001"
+    message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
+    status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
+    code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
     tracking_id:
       description: Webex's tracking ID, which Cisco's support asks for.
       type: str
       sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
-    request:
-      description: Method and path of the request.
-      type: str
-      sample: POST /v1/wholesale/customers
+    request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 
 from typing import Final

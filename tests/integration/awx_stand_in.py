@@ -317,7 +317,7 @@ def serve(playbooks: Iterable[str]) -> Iterator[Awx]:
         def handle_any(self) -> None:
             parts = urlsplit(self.path)
             content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            # A GET brings a body as well, which means nothing.
+            # A GET has a body as well, which means nothing.
             body = json.loads(content) if content and self.command != "GET" else {}
             try:
                 if self.headers.get("Authorization") != f"Bearer {TOKEN}":

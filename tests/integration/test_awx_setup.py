@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import threading
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.webex.wholesale.plugins.module_utils import _argspec
 
 from tests.integration import awx_rules
 from tests.integration.awx_set_up import PROJECT, SECRETS, SETUP, SMALL, run, set_up
@@ -228,10 +230,10 @@ def test_surveys_are_the_options_of_the_role(entry: str) -> None:
 
 
 def test_surveys_ask_for_everything_that_a_customer_a_location_and_a_template_can_have() -> None:
-    """Each option of the roles has its question. Waiting is a matter of the project."""
+    """Each option of the modules has its question. Waiting is a matter of the project."""
     answered = {each["variable"].removeprefix("survey_") for each in QUESTIONS["customer_all"]}
-    customer = options_of("wholesale_customer", "wholesale_customer")
-    location = options_of("locations", "locations")
+    customer = options_of("wholesale_customer")
+    location = options_of("location")
     named = {"meetings_timezone": "meetings_time_zone", "calling_location": "location", "address": "address_line1"}
     wanted = {named.get(name, name) for name in customer} - {"catalog_path", "wait", "wait_timeout", "wait_interval"}
     # A location is removed, or given back its numbers, where the project lists the locations.
@@ -243,14 +245,15 @@ def test_surveys_ask_for_everything_that_a_customer_a_location_and_a_template_ca
         "name": "template", "default_language": "language", "messaging_settings": "admin_invite_emails",
         "call_settings": "free_calling",
     }  # fmt: skip
-    template = options_of("onboarding_templates", "onboarding_templates")
+    template = options_of("onboarding_template")
     assert {named.get(name, name) for name in template} - {"catalog_path", "worksheet_path"} == answered
 
 
-def options_of(role: str, option: str) -> set[str]:
-    """Return what an option of a role can have."""
-    specifications = yaml.safe_load((ROOT / "roles" / role / "meta" / "argument_specs.yml").read_text())
-    return set(specifications["argument_specs"]["main"]["options"][option]["options"])
+def options_of(module: str) -> set[str]:
+    """Return the options of an object, without those of the connection."""
+    noun = importlib.import_module(f"ansible_collections.webex.wholesale.plugins.modules.{module}").TASK[0]
+    waiting = _argspec.WAITING if module == "location" else {}
+    return set(_argspec.one(noun)) - set(_argspec.CONNECTION) - set(waiting)
 
 
 def test_every_job_template_has_its_playbook() -> None:

@@ -125,7 +125,7 @@ def test_a_broken_customer_stops_no_other(onboarding: Onboarding, simulator: Sim
     assert "No such template" in bakery["error"]
     assert "Not everything is done" in (onboarding.report_directory / "onboarding-report.html").read_text()
 
-    # Mended, the same command does the rest, and only that.
+    # Once it is fixed, the same command does the rest, and only that.
     onboarding.vary("boulangerie-lumiere", wholesale_customer=broken | {"template": "SMB France"})
     onboarding.run()
     assert onboarding.code == 0, onboarding.output

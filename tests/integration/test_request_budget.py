@@ -46,7 +46,7 @@ def calls(simulator: SimulatorServer) -> list[dict[str, Any]]:
 
 
 def have(simulator: SimulatorServer, numbers: range, make: Callable[[int], dict[str, Any]], **more: Any) -> Any:
-    """Bring the users with these numbers; return the counts of what was done."""
+    """Create or update the users with these numbers; return the counts of what was done."""
     users = {"customer": CUSTOMER, "wholesale_users": [make(index) for index in numbers], **more}
     result = run_task("wholesale_users", users, url=simulator.url)
     assert not result.get("failed"), result["msg"]

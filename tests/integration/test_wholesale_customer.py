@@ -135,9 +135,9 @@ def test_packages_in_error(simulator: SimulatorServer) -> None:
     assert failed.result["done"] == ["start its provisioning"]
     assert again.result["done"] == ["start its update: packages"]
     simulator.faults({})
-    mended, quiet = run(simulator, task("wholesale_customer", **ACME), task("wholesale_customer", **ACME))
-    assert (mended.result["action"], mended.result["wholesale_customer"]["status"]) == ("updated", "provisioned")
-    assert mended.result["diff"][0]["changes"]["before"] == {"packages": ["webex_meetings"]}
+    fixed, quiet = run(simulator, task("wholesale_customer", **ACME), task("wholesale_customer", **ACME))
+    assert (fixed.result["action"], fixed.result["wholesale_customer"]["status"]) == ("updated", "provisioned")
+    assert fixed.result["diff"][0]["changes"]["before"] == {"packages": ["webex_meetings"]}
     assert (quiet.result["action"], quiet.writes) == ("unchanged", [])
 
 
@@ -147,8 +147,8 @@ def test_provisioning_in_error(simulator: SimulatorServer) -> None:
     (failed,) = run(simulator, task("wholesale_customer", **ACME))
     assert "Webex reports status error: The denied party check failed (code 1)" in failed.message
     simulator.faults({})
-    (mended,) = run(simulator, task("wholesale_customer", **ACME))
-    assert (mended.result["action"], mended.result["wholesale_customer"]["status"]) == ("updated", "provisioned")
+    (fixed,) = run(simulator, task("wholesale_customer", **ACME))
+    assert (fixed.result["action"], fixed.result["wholesale_customer"]["status"]) == ("updated", "provisioned")
 
 
 def test_errors_that_a_run_cannot_mend(simulator: SimulatorServer) -> None:

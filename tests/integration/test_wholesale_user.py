@@ -117,7 +117,7 @@ def _roles(simulator: SimulatorServer) -> dict[str, str]:
 
 
 def test_somebody_who_was_there_before(acme: SimulatorServer) -> None:
-    """Who was unsubscribed comes back under another name: the person is changed, not made anew."""
+    """Who was unsubscribed comes back under another name: the person is changed, not created again."""
     persons = acme.info()["person"] + 1
     *_earlier, back, again = run(
         acme,

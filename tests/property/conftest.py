@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from tests.simulator_server import ASKING, SimulatorServer
 
-# The simulator is not made anew for each example: the examples reset it themselves.
+# The simulator is not started again for each example: the examples reset it themselves.
 COMMON = {
     "deadline": None,
     "database": None,

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Customers with everything they have, made up by dice: what somebody might want, and how Webex is asked what there is.
 
-The dice are a ``random.Random``: Hypothesis brings one that it can replay and simplify, the soak one with a seed. What
+The dice are a ``random.Random``: Hypothesis has one that it can replay and simplify, the soak one with a seed. What
 is made up is possible, also after any other that was made up: numbers and extensions belong to one user or location for
 ever, and the first location, which a customer cannot do without, stays.
 """

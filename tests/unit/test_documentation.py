@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is documented twice is documented alike: Ansible has no way to share the documentation of suboptions.
+"""What is documented in several places is documented alike, and what is rendered is current.
 
 That options agree with the argument specifications is tested by ``ansible-test sanity --test validate-modules``.
 """
@@ -11,24 +11,42 @@ from __future__ import annotations
 
 import importlib
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import yaml
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun import Writer
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.steps import Step
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.api import Customers
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.api import Locations
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template.api import OnboardingTemplates
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api import Users
 
+from hacking import render_docs
+
 PLURALS = [Customers, Locations, Users]
 NOUNS = [OnboardingTemplates, *PLURALS]
+PLUGINS = "ansible_collections.webex.wholesale.plugins"
+NEEDED = {
+    Customers: {"template", "provisioning_id", "name", "primary_email", "packages", "address", "calling_location"},
+    Locations: {"address", "time_zone", "preferred_language"},
+    Users: {"package", "location", "phone_number", "extension"},
+    OnboardingTemplates: {"service_provider_admin", "country", "default_language", "subscription"},
+}
+"""Options that the nouns refuse to create an object without."""
 
 
 def read(module: str, block: str) -> dict[str, Any]:
-    """Return a documentation block of a module."""
-    imported = importlib.import_module(f"ansible_collections.webex.wholesale.plugins.modules.{module}")
+    """Return a documentation block of a module, with what its fragments add of this collection's nouns."""
+    imported = importlib.import_module(f"{PLUGINS}.modules.{module}")
     parsed: dict[str, Any] = yaml.safe_load(getattr(imported, block))
+    for fragment in parsed.get("extends_documentation_fragment", []) if block == "DOCUMENTATION" else []:
+        name, _dot, part = fragment.removeprefix("webex.wholesale.").partition(".")
+        found = importlib.import_module(f"{PLUGINS}.doc_fragments.{name}").ModuleDocFragment
+        if name not in ("webex", "attributes"):
+            options = yaml.safe_load(getattr(found, part.upper() or "DOCUMENTATION"))["options"]
+            parsed["options"] = {**options, **parsed.get("options", {})}
     return parsed
 
 
@@ -63,3 +81,24 @@ def test_fields_that_webex_sets_are_documented(noun: type[Writer[Any]]) -> None:
     options = set(read(noun.name, "DOCUMENTATION")["options"])
     documented = set(read(noun.name, "RETURN")[noun.name]["contains"])
     assert set(noun.model.model_fields) - options <= documented
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_an_option_that_is_needed_to_create_an_object_says_so(noun: type[Writer[Any]]) -> None:
+    options = read(noun.name, "DOCUMENTATION")["options"]
+    telling = {name for name, option in options.items() if "eeded to create a" in "".join(option["description"])}
+    assert telling == NEEDED[noun]
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_module_that_writes_returns_its_steps(noun: type[Writer[Any]]) -> None:
+    for module in (noun.name, noun.plural) if noun in PLURALS else (noun.name,):
+        documented = read(module, "RETURN")["steps"]["contains"]
+        shown = Step("create it", "POST", ("locations",), when="Webex says so")
+        shown.item = SimpleNamespace(label="location Lyon")  # type: ignore[assignment]
+        assert set(documented) == set(shown.shown("/v1/"))
+
+
+def test_what_is_rendered_is_current() -> None:
+    stale = [str(path) for path, text in render_docs.rendered() if not path.exists() or path.read_text() != text]
+    assert stale == [], "run make render"

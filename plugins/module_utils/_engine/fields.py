@@ -9,7 +9,7 @@ Webex keeps it (a Part, called with the key there). Reading, writing, comparing 
 
 A model is used twice, for what the task options want and for what Webex says there is. Three things differ:
 a field that is not set is unknown or not asked for, and is never compared nor sent; a field that is None is known
-to be empty; and an empty text or list asks for nothing to be there. The same checks bring both sides into one form,
+to be empty; and an empty text or list asks for nothing to be there. The same checks put both sides into one form,
 but only options can be refused: what Webex says is taken as it is.
 """
 
@@ -112,7 +112,7 @@ class Part:
 
 
 def checked(check: Callable[[str], str]) -> Any:
-    """Return an annotation that brings a text into its canonical form, refusing bad ones when they are options."""
+    """Return an annotation that puts a text into its canonical form, refusing bad ones when they are options."""
 
     def validate(value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, str) or not value.strip():

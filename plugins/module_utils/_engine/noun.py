@@ -73,7 +73,7 @@ class Writer(Reader[M], Generic[M]):
         """In check mode, ask Webex itself for its verdict, where it offers that."""
 
     def doubt(self, item: Item[M]) -> None:
-        """Have the snapshot read an object again: a write whose answer was lost may have changed it."""
+        """Make the snapshot read an object again: a write whose answer was lost may have changed it."""
 
     def told(self, existing: M) -> dict[str, Any]:
         """Return the fields of an object that only Webex sets."""

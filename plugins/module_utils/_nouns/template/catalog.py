@@ -80,7 +80,7 @@ class Catalog:
                 code=error.code,
                 tracking_id=error.tracking_id,
                 request=error.request,
-                hint="Copy it anew from the template's panel in Partner Hub.",
+                hint="Copy it again from the template's panel in Partner Hub.",
             ) from None
 
     def outcome(self, change: Change[OnboardingTemplate]) -> dict[str, Any]:
