@@ -5,14 +5,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.item import Item
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.plan import Plan
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.run import Run
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.snapshot import Snapshot
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.api import Customers
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.api import Locations
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api import Users
 
-from tests.direct import one
+from tests.direct import client, one
 from tests.foretold import different, requested
 from tests.integration.steps import ACME, PARIS, Step, run, task
 from tests.simulator_server import SimulatorServer
@@ -181,7 +186,7 @@ def test_a_number_moves_although_its_location_lists_all_that_it_has(acme: Simula
 
 def test_a_number_moves_away_before_its_location_goes(acme: SimulatorServer) -> None:
     one(Locations, acme.url, customer="acme", name="Metz", numbers=[METZ], **PLACE)
-    wanted = [{"name": "Metz", "state": "absent"}, {"name": "Lyon", "numbers": [LYON, METZ]}]
+    wanted: list[dict[str, Any]] = [{"name": "Metz", "state": "absent"}, {"name": "Lyon", "numbers": [LYON, METZ]}]
     happens(acme, "locations", *wanted, parallel=4)
     assert numbers(acme)["Lyon"] == (LYON, [LYON, METZ])
 
@@ -207,7 +212,11 @@ def test_numbers_that_cannot_move_are_refused(acme: SimulatorServer) -> None:
 def test_two_locations_lose_calling_one_at_a_time(acme: SimulatorServer) -> None:
     for name in ("Metz", "Nice"):
         one(Locations, acme.url, customer="acme", name=name, **PLACE)
-    gone = [{"name": "Metz", "calling": False}, {"name": "Nice", "state": "absent"}, {"name": "Lyon", "calling": False}]
+    gone: list[dict[str, Any]] = [
+        {"name": "Metz", "calling": False},
+        {"name": "Nice", "state": "absent"},
+        {"name": "Lyon", "calling": False},
+    ]
     real = happens(acme, "locations", *gone, parallel=4)
     assert real.writes.count("POST /v1/telephony/config/jobs/locations/deleteCallingLocation") == 3
     assert list(numbers(acme)) == ["Paris"]
@@ -269,6 +278,56 @@ def test_the_number_of_a_user_may_be_the_main_number(acme: SimulatorServer) -> N
     happens(acme, "locations", {"name": "Paris", "main_number": ONE})
     assert numbers(acme)["Paris"][0] == ONE
     assert lines(acme)["ann"] == ("Paris", ONE, "101")
+
+
+def in_one_plan(url: str, check_mode: bool, wanted: Mapping[type[Any], Sequence[tuple[dict[str, Any], bool]]]) -> Plan:
+    """Make one plan of objects of several nouns, and perform it unless in check mode."""
+    webex = client(url)
+    run = Run(webex, Snapshot(webex, 4), check_mode=check_mode, parallel=4, wait_interval=0.05, wait_timeout=20)
+    plan = Plan(run)
+    for kind, objects in wanted.items():
+        noun = kind(run)
+        items = [Item(noun, noun.model.desired({"customer": "acme", **each}), absent=gone) for each, gone in objects]
+        plan.read(noun, items)
+    plan.close()
+    if not check_mode:
+        plan.perform()
+    webex.close()
+    return plan
+
+
+@pytest.mark.parametrize("locations_first", [True, False])
+@pytest.mark.parametrize("case", ["main number", "moved number", "location", "new location"])
+def test_locations_and_users_in_one_plan(acme: SimulatorServer, case: str, locations_first: bool) -> None:
+    """The main number goes to a user; a leaver's number moves to where a joiner takes it; a place empties and goes."""
+    for name in ("cyd", "bob"):
+        one(Users, acme.url, customer="acme", **user(name, state="absent"))
+    at_lyon = {"location": "Lyon", "extension": "301"}
+    cases: dict[str, tuple[list[tuple[dict[str, Any], bool]], list[tuple[dict[str, Any], bool]]]] = {
+        "main number": ([({"name": "Paris", "main_number": FREE}, False)], [(joiner("dan", phone_number=MAIN), False)]),
+        "moved number": (
+            [({"name": "Lyon", "numbers": [LYON, ONE]}, False)],
+            [(joiner("dan", phone_number=ONE) | at_lyon, False), (user("ann"), True)],
+        ),
+        "location": ([({"name": "Paris"}, True)], [(user("ann", phone_number="", **at_lyon), False)]),
+        "new location": (
+            [({"name": "Metz", "numbers": [METZ], **PLACE}, False)],
+            [(joiner("dan", phone_number=METZ) | {"location": "Metz"}, False)],
+        ),
+    }
+    both = list(zip((Locations, Users), cases[case], strict=True))
+    wanted: dict[type[Any], list[tuple[dict[str, Any], bool]]] = dict(both if locations_first else both[::-1])
+    plans = []
+    for check_mode in (True, False):
+        before = len(acme.writes())
+        plan = in_one_plan(acme.url, check_mode, wanted)
+        assert [str(item.error) for item in plan.items if item.error] == []
+        shown = [f"{step['method']} {step['path']}" for step in (each.shown("/v1/") for each in plan.order)]
+        written = [f"{each['method']} {each['path']}" for each in acme.writes()[before:]]
+        plans.append((shown, written))
+    assert plans[0][1] == []
+    assert different(plans[0][0], plans[1][1]) == ([], [])
+    assert not any(item.change.changed for item in in_one_plan(acme.url, True, wanted).items)
 
 
 def test_what_two_want_only_one_gets(acme: SimulatorServer) -> None:

@@ -132,6 +132,7 @@ TASKS: list[tuple[str, worlds.Options]] = [
     ("location_info", OWNER),
     ("wholesale_user_info", {**OWNER, "details": True}),
     ("onboarding_template_info", {}),
+    ("sub_partner_info", {}),
 ]  # fmt: skip
 
 

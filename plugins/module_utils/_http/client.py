@@ -186,16 +186,22 @@ class Client:
                 return None
             raise
 
-    def pages(self, path: str, key: str = "items", **params: Any) -> Iterator[dict[str, Any]]:
+    def pages(self, path: str, key: str | tuple[str, ...] = "items", **params: Any) -> Iterator[dict[str, Any]]:
         """Yield the objects of every page."""
         for page in self.each_page(path, key, **params):
             yield from page
 
-    def each_page(self, path: str, key: str = "items", **params: Any) -> Iterator[list[dict[str, Any]]]:
-        """Yield page by page, following the ``next`` links as they are (RFC 8288)."""
+    def each_page(
+        self, path: str, key: str | tuple[str, ...] = "items", **params: Any
+    ) -> Iterator[list[dict[str, Any]]]:
+        """Yield page by page, following the ``next`` links as they are (RFC 8288).
+
+        ``key`` is where the answers hold the objects; several where the document contradicts itself.
+        """
+        keys = (key,) if isinstance(key, str) else key
         answer, following = self._send("GET", path, params)
         while True:
-            yield [item for item in answer.get(key) or [] if isinstance(item, dict)]
+            yield [item for each in keys for item in answer.get(each) or [] if isinstance(item, dict)]
             if not following:
                 return
             answer, following = self._send("GET", following, {})

@@ -22,7 +22,7 @@ from ..collections import LOCATIONS, NUMBERS, PEOPLE, SUBSCRIBERS
 from ..owners import Owned, Owner, job_wait, on_behalf, owner_of
 from .lines import Lines
 from .model import LINE, PERSON, SUBSCRIBER, SUBSCRIPTION, User, package_of
-from .person import PERSONAL, calling_data, needs_person, person_body, person_now, read_roles
+from .person import PERSONAL, afterwards, calling_data, needs_person, person_body, person_now, read_roles
 from .rules import Rules, scope_of
 
 STATUSES = ("provisioned", "pending_user_migration")
@@ -184,8 +184,8 @@ class Users(Owned[User]):
             getattr(desired, name) not in (None, existing.get(key))
             for name, key in (("first_name", "firstName"), ("last_name", "lastName"))
         )
-        if desired.roles is not None or different:
-            names = [name for name in ("first_name", "last_name", "roles") if change.touches(name)]
+        if (late := afterwards(desired)) or different:
+            names = [name for name in ("first_name", "last_name") if change.touches(name)] + late
             step = self._change_person(item, owner, person, names)
             step.needed = lambda: not pending
             yield step
@@ -364,7 +364,7 @@ class Users(Owned[User]):
         subscriber.value, person.value = answer.get("id"), answer.get("personId")
         if person.value:
             self.snapshot.fresh.add(ids.key(person.value))
-        elif answer.get("status") != "pending_user_migration" and item.desired.roles is not None:
+        elif answer.get("status") != "pending_user_migration" and afterwards(item.desired):
             raise LostAnswer("Webex subscribed the user, but did not say which person it is")
         kept = {"email": item.key, "packages": [item.desired.package], "customerId": owner.id.known(), **answer}
         self.snapshot.put(SUBSCRIBERS, kept, **scope_of(self.run, owner))

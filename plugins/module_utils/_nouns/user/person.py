@@ -16,7 +16,7 @@ from ..._engine.steps import Id
 from ..._http import ids
 from ..._http.errors import Refused
 from ..collections import ROLES
-from .model import FULL_ADMINISTRATOR, LINE, PERSON, User, package_of
+from .model import FULL_ADMINISTRATOR, LINE, PERSON, SUBSCRIPTION, User, package_of
 
 WRITABLE = (
     "emails",
@@ -38,15 +38,22 @@ WRITABLE = (
 )
 """What "Update a Person" takes as it is read. phoneNumbers and loginEnabled differ; nickName follows the first name."""
 CALLING = ("phoneNumbers", "extension", "locationId")
-PERSONAL = ("first_name", "last_name", "location", "roles", *LINE)
+PERSONAL = tuple(PERSON.fields(User))
 """Fields that only the person shows."""
+SENT = ("location", *SUBSCRIPTION.fields(User))
+"""Fields that subscribing a user sends."""
+
+
+def afterwards(desired: User) -> list[str]:
+    """Return the given fields that subscribing a user cannot send: they are set on the person afterwards."""
+    return [name for name in PERSONAL if name not in SENT and getattr(desired, name) is not None]
 
 
 def needs_person(desired: User, subscriber: Mapping[str, Any] | None) -> bool:
     """Tell whether the person must be read to know what there is."""
     given = desired.model_fields_set
     if subscriber is None:
-        return bool(given & {"first_name", "last_name", "roles", "remove_person"})
+        return bool(given & ({*PERSONAL, "remove_person"} - {"location", *LINE}))
     return bool(given & set(PERSONAL)) or (desired.package is not None and desired.package != package_of(subscriber))
 
 
