@@ -69,7 +69,8 @@ def test_a_role_takes_the_options_of_its_module(role: str) -> None:
 @pytest.mark.parametrize("role", ["onboarding_templates", "wholesale_customer"])
 def test_a_role_passes_every_option_on(role: str) -> None:
     module = ROLES[role]
-    (task,) = yaml.safe_load((ROOT / "roles" / role / "tasks" / "main.yml").read_text())
+    check, task = yaml.safe_load((ROOT / "roles" / role / "tasks" / "main.yml").read_text())
+    assert "ansible.builtin.assert" in check
     source = task.get("loop_control", {}).get("loop_var", role)
     assert task[f"webex.wholesale.{module}"] == {
         name: f"{{{{ {source}.{name}{'' if option.get('required') else ' | default(omit)'} }}}}"
