@@ -35,6 +35,7 @@ options:
     type: str
     choices:
       - onboarding_template
+      - onboarding_templates
       - wholesale_customer
       - wholesale_customers
       - location
@@ -85,7 +86,7 @@ from ..module_utils._deps import MISSING
 from ..plugin_utils._action import plain
 
 MODULES = "ansible_collections.webex.wholesale.plugins.modules"
-VARIABLES = "variables"
+VARIABLES, TEMPLATES = "variables", "onboarding_templates"
 
 
 def problems(value: Any, noun: str) -> list[str]:
@@ -97,8 +98,9 @@ def problems(value: Any, noun: str) -> list[str]:
             raise AnsibleFilterError("problems('variables') takes the variables of a host, as in hostvars[host]")
         ours = {*_variables.KNOWN, "wholesale_users_all"}
         return _variables.problems({str(name): plain(value[name]) if name in ours else None for name in value})
-    resource, kind = importlib.import_module(f"{MODULES}.{noun}").TASK
-    checked = _options.check(resource, plain(value), many=kind == "many")
+    module = "onboarding_template" if noun == TEMPLATES else noun  # of which there is no module for a list
+    resource, kind = importlib.import_module(f"{MODULES}.{module}").TASK
+    checked = _options.check(resource, plain(value), many=kind == "many" or noun == TEMPLATES)
     return [problem for each in checked for problem in each.problems]
 
 

@@ -68,9 +68,10 @@ def check(noun: type[Writer[M]], value: Any, *, many: bool, **shared: Any) -> It
         yield _checked(noun, specification, options, where, shared, label(noun, options) if many else "")
 
 
-def label(noun: type[Reader[Any]], options: Any) -> str:
+def label(noun: Reader[Any] | type[Reader[Any]], options: Any) -> str:
     """Return what options are of in the words of a person, for example "location Paris"; empty where its key is not."""
-    keys = (name for name, _hint, option in options_of(noun.model) if option.required and name != "customer")
+    model: type[Model] = noun.model
+    keys = (name for name, _hint, option in options_of(model) if option.required and name != "customer")
     key = options.get(next(keys, "")) if isinstance(options, Mapping) else None
     return f"{noun.name.replace('_', ' ')} {key}" if isinstance(key, str) and key.strip() else ""
 
@@ -80,7 +81,8 @@ def misread(noun: type[Reader[Any]], specification: _argspec.Spec, options: Any)
 
     What was written is not known any more: of ``01067`` YAML makes 567, of ``no`` a truth value.
     """
-    numbers = {name for name, _hint, option in options_of(noun.model) if option.number}
+    model: type[Model] = noun.model
+    numbers = {name for name, _hint, option in options_of(model) if option.number}
     yield from _misread(specification, options, numbers, ())
 
 

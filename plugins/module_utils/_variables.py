@@ -43,14 +43,17 @@ def problems(variables: Mapping[str, Any]) -> list[str]:
     found = list(misspelled(variables))
     if "wholesale_customer" not in variables and not found:
         found.append("wholesale_customer: is missing; it says which customer the host is, at least by external_id")
-    customers = list(check(Customers, variables.get("wholesale_customer", {"external_id": "-"}), many=False))
-    locations = list(check(Locations, _given(variables, "locations"), many=True, customer="-"))
+    customers: list[Checked[Any]] = list(
+        check(Customers, variables.get("wholesale_customer", {"external_id": "-"}), many=False)
+    )
+    locations: list[Checked[Any]] = list(check(Locations, _given(variables, "locations"), many=True, customer="-"))
     listed = _given(variables, "wholesale_users_all" if "wholesale_users_all" in variables else "wholesale_users")
-    users = list(check(Users, listed, many=True, customer="-"))
+    users: list[Checked[Any]] = list(check(Users, listed, many=True, customer="-"))
     templates = _given(variables, "onboarding_templates")
     if not isinstance(templates, list):
         found += [problem for each in check(OnboardingTemplates, templates, many=True) for problem in each.problems]
-    found += [problem for each in (*customers, *locations, *users) for problem in each.problems]
+    for checked in (customers, locations, users):
+        found += [problem for each in checked for problem in each.problems]
     complete = bool(variables.get("locations_purge"))
     return [*found, *across(customers[0].desired, locations, users, complete=complete)]
 
@@ -80,10 +83,10 @@ def across(
     known = [*places, *([str(office.name)] if office else [])]
     lines: dict[tuple[str, ...], str] = {}
     homes: dict[str, str] = {}
-    for name, place in places.items():
-        for number in (place.desired.numbers if place.desired else None) or ():
+    for name, each in places.items():
+        for number in (each.desired.numbers if each.desired else None) or ():
             if homes.setdefault(number, name) != name:
-                yield _of(place, "numbers", f"{number} is a number of location {homes[number]} too; keep it at one")
+                yield _of(each, "numbers", f"{number} is a number of location {homes[number]} too; keep it at one")
     for user in users:
         if user.desired is None or user.absent:
             continue
@@ -91,14 +94,14 @@ def across(
         if location and known and (meant := _meant(location, known, complete)):
             yield _of(user, "location", meant)
             continue
-        number, short = user.desired.phone_number, user.desired.extension
-        for option, line in (("phone_number", (number,)), ("extension", (location.casefold(), short))):
-            other = lines.setdefault((option, *map(str, line)), user.label) if line[-1] else user.label
+        line, short = user.desired.phone_number, user.desired.extension
+        for option, value, place in (("phone_number", line, ""), ("extension", short, location)):
+            other = lines.setdefault((option, value, place.casefold()), user.label) if value else user.label
             if other != user.label:
-                at = f" at location {location}" if option == "extension" and location else ""
-                yield _of(user, option, f"{line[-1]}{at} is given to {other} too; give one of them another")
-        if number and location and (home := homes.get(number, location)).casefold() != location.casefold():
-            yield _of(user, "phone_number", f"{number} is listed at location {home}, and the user is at {location}")
+                at = f" at location {place}" if place else ""
+                yield _of(user, option, f"{value}{at} is given to {other} too; give one of them another")
+        if line and location and (home := homes.get(line, location)).casefold() != location.casefold():
+            yield _of(user, "phone_number", f"{line} is listed at location {home}, and the user is at {location}")
 
 
 def _meant(location: str, known: Sequence[str], complete: bool) -> str:

@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-try:
-    from ansible._internal._datatag._tags import Origin
-except ImportError:  # ansible-core up to 2.18
-    Origin = None
+ORIGIN: Any = None
+"""How ansible-core marks values with their origin; None up to 2.18, which do not."""
+with suppress(ImportError):
+    ORIGIN = importlib.import_module("ansible._internal._datatag._tags").Origin
 
 COLLECTION = Path(__file__).resolve().parents[2]
 
@@ -41,7 +43,7 @@ def origin(value: Any, option: str) -> str:
 
 
 def _place(value: Any) -> str:
-    tag = Origin.get_tag(value) if Origin else None
+    tag = ORIGIN.get_tag(value) if ORIGIN else None
     if tag is None or not tag.path or not tag.line_num:
         return ""
     path = Path(tag.path)

@@ -33,6 +33,10 @@ CONNECTION = {"access_token": ACCESS_TOKEN, "wait_interval": 0.05, "wait_timeout
 CSV = "email,package,phone_number\nmarie@acme.example,webex_calling,+33199000101\n"
 
 
+def silent(_text: str) -> None:
+    """Say nothing."""
+
+
 def onboard(variables: dict[str, Any], url: str, *, check: bool) -> tuple[list[str], list[str]]:
     """Do what the roles do for a customer; return the reasons of what failed, and the steps."""
     customer = dict(variables["wholesale_customer"])
@@ -46,7 +50,7 @@ def onboard(variables: dict[str, Any], url: str, *, check: bool) -> tuple[list[s
     ):
         given = {name: option.get("default") for name, option in spec.items()} | CONNECTION | {"api_url": url} | options
         try:
-            with Task(noun, given, check_mode=check, warn=str, progress=str) as task:
+            with Task(noun, given, check_mode=check, warn=silent, progress=silent) as task:
                 result = perform(task)
         except TaskFailed as failure:
             reasons.append(str(failure))
@@ -105,7 +109,7 @@ def reading(**connection: Any) -> str:
     """Return why customers cannot be read with such a connection."""
     spec = _argspec.info(Customers)
     given = {name: option.get("default") for name, option in spec.items()} | CONNECTION | connection
-    with pytest.raises(TaskFailed) as failure, Task(Customers, given, warn=str, progress=str) as task:
+    with pytest.raises(TaskFailed) as failure, Task(Customers, given, warn=silent, progress=silent) as task:
         task.read()
     return str(failure.value)
 

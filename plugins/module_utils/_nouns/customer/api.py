@@ -30,6 +30,7 @@ from .users import warn_of_users
 IDENTITY_SCHEMA = "urn:cisco:codev:identity:organization:core:1.0"
 SENT = ("packages", "address", "external_id", "package_limits")
 """What an update of a customer can change."""
+PRECHECKED_WITH_LOCATION = ("packages", "provisioningParameters")
 
 
 class Customers(Writer[Customer]):
@@ -147,6 +148,9 @@ class Customers(Writer[Customer]):
             body["orgId"] = change.observed.org_id
             if not change.touches("external_id"):
                 del body["externalId"]
+            if not change.desired.calling_location:
+                # An update need not repeat it; a precheck of packages, which does not know the organization, misses it.
+                body = {name: value for name, value in body.items() if name not in PRECHECKED_WITH_LOCATION}
         # The precheck takes all that creating takes, but for these two.
         body.pop("subPartnerAdminEmail", None)
         body.get("customerInfo", {}).pop("language", None)

@@ -14,7 +14,7 @@ from ..._http.errors import WebexError, doubt
 from ..address import UNSCOPED
 from ..collections import SUBSCRIBERS
 from ..owners import on_behalf
-from ..user.rules import package_of
+from ..user.model import package_of
 from .model import Customer
 
 NAMED = 5
