@@ -23,6 +23,7 @@ from typing import Any
 
 import yaml
 from ansible_collections.webex.wholesale.plugins.module_utils import _argspec
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun import Writer
 from ansible_collections.webex.wholesale.plugins.plugin_utils import _documents
 
 from hacking import schema
@@ -136,9 +137,10 @@ def role_text(module: str, text: str) -> str:
 def rendered() -> Iterator[tuple[Path, str]]:
     """Yield each file that is rendered, wholly or in part, and what it should hold."""
     for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
-        text = path.read_text()
-        if hasattr(importlib.import_module(f"{PLUGINS}.modules.{path.stem}"), "TASK"):
-            yield path, module_text(path.stem, text)
+        noun, _kind = getattr(importlib.import_module(f"{PLUGINS}.modules.{path.stem}"), "TASK", (None, None))
+        # A noun that is only read has its text in its one module.
+        if noun is not None and issubclass(noun, Writer):
+            yield path, module_text(path.stem, path.read_text())
     for module, role in HANDED_ON.items():
         path = ROOT / "roles" / role / "tasks" / "main.yml"
         yield path, role_text(module, path.read_text())

@@ -24,17 +24,16 @@ from ._engine.item import Item, sentences
 from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import SIGN, Run
-from ._engine.snapshot import Answer, Snapshot
+from ._engine.snapshot import Snapshot
 from ._engine.steps import Claim, Step, Thing
-from ._http import ids
 from ._http.errors import Refused, WebexError, understood
-from ._nouns.collections import CUSTOMERS, LOCATIONS, NUMBERS, SUBSCRIBERS
+from ._nouns.collections import LOCATIONS
 from ._nouns.customer.api import Customers
 from ._nouns.customer.model import Customer
+from ._nouns.listing import read_subscribers, unlisted_customers, unlisted_objects
 from ._nouns.location.api import Locations
-from ._nouns.owners import on_behalf, owner_of
+from ._nouns.owners import owner_of
 from ._nouns.user.api import Users
-from ._nouns.user.rules import scope_of
 
 SUBSCRIBERS_WORTH = 4
 """From how many customers on the subscribers of all are read, rather than of each."""
@@ -208,15 +207,8 @@ class Fleet(Reader[Customer]):
         there = [each for each in wanted if each.users and each.customer and each.customer.change.observed]
         if len(there) < SUBSCRIBERS_WORTH:
             return
-        scope = on_behalf(self.client)
-        by_customer: dict[str, list[Answer]] = {}
-        for answer in self.client.pages(SUBSCRIBERS.path, **SUBSCRIBERS.query, **scope):
-            by_customer.setdefault(ids.key(str(answer.get("customerId"))), []).append(answer)
-        for each in there:
-            observed = each.customer.change.observed if each.customer else None
-            customer_id = str(observed.id) if observed else ""
-            answers = by_customer.get(ids.key(customer_id), [])
-            self.snapshot.fill(SUBSCRIBERS, answers, customerId=customer_id, **scope)
+        observed = [each.customer.change.observed for each in there if each.customer]
+        read_subscribers(self.run, [str(customer.id) for customer in observed if customer])
 
     def _link(self, wanted: Iterable[Wanted]) -> None:
         """Put the steps of a customer and of its objects in an order that Webex accepts."""
@@ -260,33 +252,16 @@ class Fleet(Reader[Customer]):
 
     def _unlisted(self, wanted: Sequence[Wanted]) -> dict[str, Any]:
         """Return what Webex has and nobody lists: customers, and of each customer locations, users and numbers."""
-        keys = {each.key for each in wanted}
-        answers = self.snapshot.all(CUSTOMERS, **on_behalf(self.client))
         found: dict[str, dict[str, list[str]]] = {}
 
         def look(each: Wanted) -> None:
             with understood():
-                owner = owner_of(self.run, each.key)
-                mine = {item.key.casefold() for item in each.items}
-                lists = {
-                    "locations": [str(one.get("name")) for one in self.snapshot.all(LOCATIONS, **owner.scope)],
-                    "users": [
-                        str(one.get("email")).lower()
-                        for one in self.snapshot.all(SUBSCRIBERS, **scope_of(self.run, owner))
-                    ],
-                }
-                numbers = [one for one in self.snapshot.all(NUMBERS, **owner.scope) if one.get("phoneNumber")]
-            known = {number for item in each.locations for number in getattr(item.desired, "numbers", None) or ()}
-            rest = {
-                kind: sorted(name for name in names if name.casefold() not in mine) for kind, names in lists.items()
-            }
-            rest["numbers"] = sorted(str(one["phoneNumber"]) for one in numbers if one["phoneNumber"] not in known)
-            found[each.name] = {kind: names for kind, names in rest.items() if names}
+                found[each.name] = unlisted_objects(self.run, each.key, each.items)
 
         there = [each for each in wanted if not each.problems and each.customer and each.customer.change.observed]
         self.snapshot.together(*(partial(look, each) for each in there))
         return {
-            "customers": sorted(str(one.get("externalId")) for one in answers if one.get("externalId") not in keys),
+            "customers": unlisted_customers(self.run, {each.key for each in wanted}),
             "of_customers": {name: rest for name, rest in sorted(found.items()) if rest},
         }
 

@@ -136,6 +136,11 @@ location:
       returned: for locations with calling
       type: str
       sample: '82'
+    external_caller_id_name:
+      description: Name that people outside see when they are called from this location.
+      returned: for locations with calling
+      type: str
+      sample: Acme Lyon
     emergency_location_identifier:
       description: Identifier that is passed on in emergency calls.
       returned: for locations with calling
@@ -153,11 +158,20 @@ location:
       elements: str
       sample: ['+33199000200', '+33199000201']
 diff:
-  description: The changed fields, before and after. An empty list if nothing has changed.
+  description:
+  - The changed fields, before and after, as texts to print. An empty list if nothing has changed.
+  - C(changes) has the same as values.
   returned: always
   type: list
   elements: dict
-  sample: [{before_header: location Lyon, after_header: location Lyon, before: {}, after: {}}]
+  sample:
+  - before_header: location Lyon
+    after_header: location Lyon
+    before: ''
+    after: ''
+    changes:
+      before: {}
+      after: {}
 steps:
   description:
   - The writes that the task makes at Webex, in their order. In check mode those that it would make.

@@ -134,15 +134,20 @@ onboarding_template:
       sample: NWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA3
     backend: {description: 'The back end that answered, V(partner_hub) or V(catalog).', type: str, sample: partner_hub}
 diff:
-  description: The changed fields, before and after. An empty list if nothing has changed.
+  description:
+  - The changed fields, before and after, as texts to print. An empty list if nothing has changed.
+  - C(changes) has the same as values.
   returned: always
   type: list
   elements: dict
   sample:
   - before_header: onboarding_template SMB France
     after_header: onboarding_template SMB France
-    before: {}
-    after: {}
+    before: ''
+    after: ''
+    changes:
+      before: {}
+      after: {}
 steps:
   description:
   - The writes that the task makes at Webex, in their order. In check mode those that it would make.

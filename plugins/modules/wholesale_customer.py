@@ -155,11 +155,20 @@ wholesale_customer:
       type: str
       sample: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDI
 diff:
-  description: The changed fields, before and after. An empty list if nothing has changed.
+  description:
+  - The changed fields, before and after, as texts to print. An empty list if nothing has changed.
+  - C(changes) has the same as values.
   returned: always
   type: list
   elements: dict
-  sample: [{before_header: wholesale_customer acme, after_header: wholesale_customer acme, before: {}, after: {}}]
+  sample:
+  - before_header: wholesale_customer acme
+    after_header: wholesale_customer acme
+    before: ''
+    after: ''
+    changes:
+      before: {}
+      after: {}
 steps:
   description:
   - The writes that the task makes at Webex, in their order. In check mode those that it would make.

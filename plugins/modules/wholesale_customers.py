@@ -110,11 +110,20 @@ counts:
   type: dict
   sample: {created: 2, updated: 0, removed: 0, unchanged: 5, failed: 0}
 diff:
-  description: The changed fields, before and after, for each object that has changed.
+  description:
+  - The changed fields, before and after, as texts to print, for each object that has changed.
+  - C(changes) has the same as values.
   returned: when the list could be worked on
   type: list
   elements: dict
-  sample: [{before_header: wholesale_customer acme, after_header: wholesale_customer acme, before: {}, after: {}}]
+  sample:
+  - before_header: wholesale_customer acme
+    after_header: wholesale_customer acme
+    before: ''
+    after: ''
+    changes:
+      before: {}
+      after: {}
 steps:
   description:
   - The writes that the task makes at Webex, in their order. In check mode those that it would make.

@@ -120,15 +120,20 @@ wholesale_user:
       elements: str
       sample: [Full Administrator]
 diff:
-  description: The changed fields, before and after. An empty list if nothing has changed.
+  description:
+  - The changed fields, before and after, as texts to print. An empty list if nothing has changed.
+  - C(changes) has the same as values.
   returned: always
   type: list
   elements: dict
   sample:
   - before_header: wholesale_user marie.durand@acme.example
     after_header: wholesale_user marie.durand@acme.example
-    before: {}
-    after: {}
+    before: ''
+    after: ''
+    changes:
+      before: {}
+      after: {}
 steps:
   description:
   - The writes that the task makes at Webex, in their order. In check mode those that it would make.
