@@ -107,6 +107,13 @@ def _row(each: Mapping[str, Any], provisioning_ids: Mapping[Any, Any]) -> dict[s
         "action": customer.get("action") or "not attempted",
         "locations": each["locations"],
         "users": each["wholesale_users"],
+        "left": {
+            "status": each["action"],
+            "id": customer.get("id") or "",
+            "org_id": found.get("org_id") or "",
+            "locations": len(each["locations"]),
+            "users": len(each["wholesale_users"]),
+        },
         "changes": [diff for diff in each["diff"] if diff["before"] and diff["after"]],
     }
     return {**row, "verified": each["verified"]} if "verified" in each else row
