@@ -10,6 +10,7 @@ import http.client
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -19,7 +20,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.ap
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api import Users
 from ansible_collections.webex.wholesale.plugins.module_utils._task import TaskFailed
 
-from tests.direct import many, one
+from tests.direct import client, many, one
 from tests.simulator_server import SimulatorServer
 
 ADDRESS = {"address_line1": "1 rue A", "city": "Paris", "zip_or_postal_code": "75002", "country": "FR"}
@@ -209,6 +210,35 @@ class TestLostAnswers:
         proxy.lose(method, path, when)
         assert one(Locations, proxy.url, customer="acme", name="Lyon", state="absent")["action"] == "removed"
         assert acme.info()["location"] == 1
+
+    @WHEN
+    def test_moving_a_number(self, proxy: Proxy, acme: SimulatorServer, when: str) -> None:
+        one(Locations, acme.url, **LOCATION)
+        paris = {"customer": "acme", "name": "Paris", "pstn": LOCATION["pstn"], "numbers": ["+33199000102"]}
+        one(Locations, acme.url, customer="acme", name="Paris", pstn=LOCATION["pstn"])
+        proxy.lose("POST", "telephony/config/jobs/numbers/manageNumbers", when)
+        assert one(Locations, proxy.url, **paris)["action"] == "updated"
+        assert len(proxy.lost) == 1
+        assert one(Locations, acme.url, **paris)["action"] == "unchanged"
+
+    def test_moving_a_number_while_somebody_else_moves_one(self, acme: SimulatorServer) -> None:
+        numbers = ["+33199000101", "+33199000102", "+33199000103"]
+        lyon = one(Locations, acme.url, **LOCATION | {"numbers": numbers})["location"]
+        paris = one(Locations, acme.url, customer="acme", name="Paris", pstn=LOCATION["pstn"])["location"]
+        move = {
+            "operation": "MOVE",
+            "targetLocationId": paris["id"],
+            "numberList": [{"locationId": lyon["id"], "numbers": ["+33199000102"]}],
+        }
+        with closing(client(acme.url)) as somebody:
+            somebody.post("telephony/config/jobs/numbers/manageNumbers", move, orgId=lyon["org_id"])
+        wanted = {"customer": "acme", "name": "Paris", "numbers": ["+33199000103"]}
+        result = one(Locations, acme.url, **wanted)
+        assert (result["action"], result["changed"]) == ("updated", True)
+        assert [each["words"] for each in result["steps"] if each["state"] == "made"] == [
+            "move +33199000103 from location Lyon"
+        ]
+        assert one(Locations, acme.url, **wanted)["action"] == "unchanged"
 
     @WHEN
     @pytest.mark.parametrize(("method", "path"), [("POST", "wholesale/subscribers"), ("PUT", "people/.*")])

@@ -209,43 +209,55 @@ class Runner:
             try:
                 waiting = step.then(self.run.send(step))
             except WebexError as error:
-                lost = isinstance(error, LostAnswer)
-                if not lost and not (error.status == 409 and step.creates):
+                if not isinstance(error, LostAnswer) and not (
+                    _busy(step, error) or (error.status == 409 and step.creates)
+                ):
                     raise
-                self._settle(step, error, lost)
+                self._settle(step, error)
                 return None
             step.state = "made"
             return waiting
 
-    def _settle(self, step: Step, error: WebexError, lost: bool) -> None:
+    def _settle(self, step: Step, error: WebexError) -> None:
         """Find out by reading what has become of an object, and make what is left to do for it.
 
         A creation that Webex refuses because of a conflict is settled like one whose answer was lost: the object may be
-        there all the same, missed in a list that changed while it was read, or created meanwhile by somebody else.
+        there all the same, missed in a list that changed while it was read, or created meanwhile by somebody else. In a
+        lane a conflict means that Webex is not free yet, which is waited for: it may be at work on what was lost.
         """
         item = step.item
-        for _attempt in range(1, ATTEMPTS):
+        attempts, deadline = ATTEMPTS - 1, time.monotonic() + self.run.wait_timeout
+        failing, lost = step, isinstance(error, LostAnswer)
+        while attempts and time.monotonic() < deadline:
+            if busy := _busy(failing, error):
+                self.run.progress(f"waiting for Webex to be free to {failing.words}")
+                time.sleep(self.run.wait_interval)
+            else:
+                attempts -= 1
             rest = self._again(item)
             steps = rest.steps
             repeated = any((each.words, each.method) == (step.words, step.method) for each in steps)
-            if repeated and not lost:
+            if repeated and not lost and not busy:
                 raise error  # reading has told nothing new
             # What took effect in spite of the lost answer need not be made again.
             step.state = "made" if lost and not repeated else "not needed"
             done = [each for each in item.steps if each.state == "made"]
-            if not lost and not done:
+            if not lost and not done and not (busy and steps):
                 item.change = rest.change  # somebody else did it
             for each in item.steps:
                 each.state = "made" if each.state == "made" else "not needed"
             item.steps = [*done, *steps]
             try:
-                for step in steps:
-                    self._blocking(step)
+                for failing in steps:
+                    self._blocking(failing)
             except WebexError as next_error:
-                lost = isinstance(next_error, LostAnswer)
+                again = isinstance(next_error, LostAnswer) or _busy(failing, next_error)
+                if not again and lost and not self._again(item).steps:
+                    return  # what was lost took effect in the meantime
                 step.state = "made" if step.state == "made" else "failed"
-                if not lost:
+                if not again:
                     raise
+                lost |= isinstance(next_error, LostAnswer)
                 error = next_error
                 continue
             return
@@ -327,6 +339,10 @@ class Runner:
             self._sign = now
             done = sum(not count for count in self._open.values())
             self.run.progress(f"{done} of {self._total} {step.item.noun.plural}")
+
+
+def _busy(step: Step, error: WebexError) -> bool:
+    return error.status == 409 and step.lane is not None
 
 
 def _not_tried(step: Step, failed: Step) -> Exception:
