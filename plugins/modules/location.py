@@ -101,13 +101,15 @@ options:
   main_number:
     description:
       - Main number in E.164 format, for example V(+33199000100). It must be one of the location's numbers.
-      - An empty text clears it.
     type: str
   outside_dial_digit:
     description: Digits dialed before a number outside the company. An empty text clears it.
     type: str
   routing_prefix:
     description: Digits that lead to this location from the others. Unique within the customer. An empty text clears it.
+    type: str
+  external_caller_id_name:
+    description: Name that people outside see when they are called from this location.
     type: str
   emergency_location_identifier:
     description: Identifier that is passed on in emergency calls. Webex takes it in Belgium, France and Germany only.
@@ -268,6 +270,10 @@ location:
       description: Digits that lead to this location from the others. For locations with calling.
       type: str
       sample: "82"
+    external_caller_id_name:
+      description: Name that people outside see when they are called from this location. For locations with calling.
+      type: str
+      sample: Acme Lyon
     emergency_location_identifier:
       description: Identifier that is passed on in emergency calls. For locations with calling.
       type: str

@@ -115,6 +115,10 @@ locations:
       description: Digits that lead to this location from the others. For locations with calling.
       type: str
       sample: "82"
+    external_caller_id_name:
+      description: Name that people outside see when they are called from this location. For locations with calling.
+      type: str
+      sample: Acme Lyon
     emergency_location_identifier:
       description: Identifier that is passed on in emergency calls. For locations with calling.
       type: str

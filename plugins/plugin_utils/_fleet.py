@@ -41,7 +41,7 @@ class FleetInProcess(InProcess):
             customer |= {name: plain(known[name]) for name in names if name in known}
             problems = list(misspelled(known))
             if path := known.get(CSV):
-                found, wrong = load(users_table(), Path(self._loader.path_dwim(str(path))))
+                found, wrong = load(users_table(), self._file(str(path)))
                 problems += wrong
                 listed = customer.get(USERS)
                 # What is no list is told of by the module.
@@ -53,3 +53,10 @@ class FleetInProcess(InProcess):
         except AnsibleError as error:  # a variable that is undefined, or no valid template
             customer["problems"] = [" ".join(str(error).split())]
         return customer
+
+    def _file(self, name: str) -> Path:
+        """Return a file of the user's, searched for as roles do, or else from where Ansible was started."""
+        try:
+            return Path(self._find_needle("files", name))
+        except AnsibleError:
+            return Path(name)

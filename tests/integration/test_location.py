@@ -75,6 +75,7 @@ def test_life_with_calling(acme: SimulatorServer) -> None:
             at(
                 routing_prefix="82",
                 outside_dial_digit="0",
+                external_caller_id_name="Acme Lyon",
                 emergency_location_identifier="FR-69",
                 announcement_language="en_GB",
             ),
@@ -104,6 +105,7 @@ def test_what_was_set_is_there(acme: SimulatorServer) -> None:
         "main_number": ONE,
         "routing_prefix": "81",
         "announcement_language": "de_DE",
+        "external_caller_id_name": "Acme Lyon",
         "emergency_location_identifier": "FR-69",
         "outside_dial_digit": "0",
     }

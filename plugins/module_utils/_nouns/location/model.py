@@ -77,6 +77,7 @@ class Location(Model):
     ] = None
     outside_dial_digit: Annotated[Digits | None, LINE("outsideDialDigit"), CALLING("outsideDialDigit")] = None
     routing_prefix: Annotated[Digits | None, LINE("routingPrefix"), CALLING("routingPrefix")] = None
+    external_caller_id_name: Annotated[str | None, CALLING("externalCallerIdName")] = None
     emergency_location_identifier: Annotated[str | None, CALLING("pAccessNetworkInfo")] = None
     pstn: Annotated[Pstn | None, PSTN("connection")] = None
     numbers: Annotated[
