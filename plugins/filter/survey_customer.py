@@ -19,7 +19,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Refuse answers that are not good
+- name: Refuse answers that are not valid
   ansible.builtin.assert:
     that: found.problems | length == 0
     fail_msg: "{{ found.problems | join('; ') }}"
@@ -62,7 +62,7 @@ from ..plugin_utils import _survey
 
 
 def survey_customer(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the answers come to."""
+    """Return what the answers say, as options."""
     if MISSING:
         raise AnsibleFilterError("; ".join(missing_required_lib(library) for library in MISSING))
     return _survey.customer(answers)
