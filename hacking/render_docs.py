@@ -30,6 +30,8 @@ from hacking import schema
 ROOT = Path(__file__).resolve().parents[1]
 PLUGINS = "ansible_collections.webex.wholesale.plugins"
 WIDTH = 120
+COMMON: dict[str, Any] = yaml.safe_load((ROOT / "hacking" / "returned.yml").read_text())
+"""Kind of a module -> what it returns, whatever its noun."""
 HANDED_ON = {"wholesale_customer": "wholesale_customer", "onboarding_template": "onboarding_templates"}
 """Module for one object -> role that hands the options on."""
 
@@ -42,7 +44,7 @@ def source(noun: str) -> dict[str, Any]:
 def fields(noun: Mapping[str, Any]) -> dict[str, Any]:
     """Return the documentation of an object's fields as they are returned."""
     found = {}
-    for name, option in {**noun["returned"], **noun["options"]}.items():
+    for name, option in {**noun["returned"], **noun.get("options", {})}.items():
         if "sample" in option:
             described = option.get("result") or _first(option["description"])
             if name in noun["returned"]:
@@ -66,13 +68,12 @@ def returned(module: str) -> dict[str, Any]:
         "noun": noun["noun"],
         "plural": noun["plural"],
         "objects": noun["plural"].replace("_", " "),
-        "key": noun["key"],
-        "id": noun["returned"]["id"]["sample"],
-        **noun["step"],
+        "key": noun.get("key", ""),
+        "id": noun["returned"].get("id", {}).get("sample", ""),
+        **noun.get("step", {}),
         "purged": " What O(purge) removed comes after them." if getattr(reader, "purges", False) else "",
     }
-    text = (ROOT / "hacking" / "returned.yml").read_text()
-    block: dict[str, Any] = _filled(yaml.safe_load(text)[kind], words)
+    block: dict[str, Any] = _filled(COMMON[kind], words)
     results = noun.get("results", {})
     if kind == "many":
         results = _documents.in_list(noun, results)
@@ -136,9 +137,9 @@ def role_text(module: str, text: str) -> str:
 def rendered() -> Iterator[tuple[Path, str]]:
     """Yield each file that is rendered, wholly or in part, and what it should hold."""
     for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
-        text = path.read_text()
-        if hasattr(importlib.import_module(f"{PLUGINS}.modules.{path.stem}"), "TASK"):
-            yield path, module_text(path.stem, text)
+        task = getattr(importlib.import_module(f"{PLUGINS}.modules.{path.stem}"), "TASK", ())
+        if task[1:] and task[1] in COMMON:
+            yield path, module_text(path.stem, path.read_text())
     for module, role in HANDED_ON.items():
         path = ROOT / "roles" / role / "tasks" / "main.yml"
         yield path, role_text(module, path.read_text())
