@@ -17,7 +17,7 @@ import argparse
 import importlib
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -137,8 +137,8 @@ def role_text(module: str, text: str) -> str:
 def rendered() -> Iterator[tuple[Path, str]]:
     """Yield each file that is rendered, wholly or in part, and what it should hold."""
     for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
-        task = getattr(importlib.import_module(f"{PLUGINS}.modules.{path.stem}"), "TASK", ())
-        if task[1:] and task[1] in COMMON:
+        task: Sequence[Any] = getattr(importlib.import_module(f"{PLUGINS}.modules.{path.stem}"), "TASK", ())
+        if any(part in COMMON for part in task):
             yield path, module_text(path.stem, path.read_text())
     for module, role in HANDED_ON.items():
         path = ROOT / "roles" / role / "tasks" / "main.yml"
