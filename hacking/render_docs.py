@@ -32,6 +32,7 @@ PLUGINS = "ansible_collections.webex.wholesale.plugins"
 WIDTH = 120
 COMMON: dict[str, Any] = yaml.safe_load((ROOT / "hacking" / "returned.yml").read_text())
 """Kind of a module -> what it returns, whatever its noun."""
+RENDERED = "# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render."
 HANDED_ON = {"wholesale_customer": "wholesale_customer", "onboarding_template": "onboarding_templates"}
 """Module for one object -> role that hands the options on."""
 
@@ -117,7 +118,8 @@ def lines(value: Mapping[str, Any], indent: int = 0) -> Iterator[str]:
 def module_text(module: str, text: str) -> str:
     """Return the text of a module with its RETURN block rendered."""
     block = "\n".join(lines(ordered(returned(module))))
-    return re.sub(r'(?ms)^RETURN = r""".*?^"""$', lambda _old: f'RETURN = r"""\n{block}\n"""', text, count=1)
+    old = r'(?ms)^(?:# Rendered[^\n]*\n)?RETURN = r""".*?^"""$'
+    return re.sub(old, lambda _old: f'{RENDERED}\nRETURN = r"""\n{block}\n"""', text, count=1)
 
 
 def role_text(module: str, text: str) -> str:

@@ -19,12 +19,9 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Refuse answers that are not valid
-  ansible.builtin.assert:
-    that: found.problems | length == 0
-    fail_msg: "{{ found.problems | join('; ') }}"
-  vars:
-    found: "{{ {'survey_template': 'acme'} | webex.wholesale.survey_template }}"
+- name: Show which options the answers give
+  ansible.builtin.debug:
+    msg: "{{ ({'survey_template': 'SMB France'} | webex.wholesale.survey_template).onboarding_template }}"
 """
 
 RETURN = r"""

@@ -47,6 +47,7 @@ EXAMPLES = r"""
     name: Paris
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 locations:
   description: The locations found, with what is known of each. An empty list if there are none.

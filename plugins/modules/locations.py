@@ -50,6 +50,7 @@ EXAMPLES = r"""
         state: absent
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 entries:
   description: One entry for each object of the list, in its order. What O(purge) removed comes after them.

@@ -67,6 +67,7 @@ EXAMPLES = r"""
     state: absent
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 key: {description: What the object is found by., returned: always, type: str, sample: SMB France}
 id:

@@ -42,6 +42,7 @@ EXAMPLES = r"""
     name: SMB France
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 onboarding_templates:
   description: The onboarding templates found, with what is known of each. An empty list if there are none.

@@ -58,6 +58,7 @@ EXAMPLES = r"""
     package: webex_suite
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 wholesale_customers:
   description: The wholesale customers found, with what is known of each. An empty list if there are none.

@@ -65,6 +65,7 @@ EXAMPLES = r"""
     parallel: 4
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 entries:
   description: One entry for each object of the list, in its order.

@@ -52,6 +52,7 @@ EXAMPLES = r"""
     remove_person: true
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 key: {description: What the object is found by., returned: always, type: str, sample: marie.durand@acme.example}
 id:

@@ -54,6 +54,7 @@ EXAMPLES = r"""
     status: pending_user_migration
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 wholesale_users:
   description: The wholesale users found, with what is known of each. An empty list if there are none.

@@ -56,6 +56,7 @@ EXAMPLES = r"""
         email: albert.wesker@umbrella.example
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 entries:
   description: One entry for each object of the list, in its order. What O(purge) removed comes after them.
