@@ -31,6 +31,9 @@ from hacking import schema
 ROOT = Path(__file__).resolve().parents[1]
 PLUGINS = "ansible_collections.webex.wholesale.plugins"
 WIDTH = 120
+COMMON: dict[str, Any] = yaml.safe_load((ROOT / "hacking" / "returned.yml").read_text())
+"""Kind of a module -> what it returns, whatever its noun."""
+RENDERED = "# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render."
 HANDED_ON = {"wholesale_customer": "wholesale_customer", "onboarding_template": "onboarding_templates"}
 """Module for one object -> role that hands the options on."""
 
@@ -43,7 +46,7 @@ def source(noun: str) -> dict[str, Any]:
 def fields(noun: Mapping[str, Any]) -> dict[str, Any]:
     """Return the documentation of an object's fields as they are returned."""
     found = {}
-    for name, option in {**noun["returned"], **noun["options"]}.items():
+    for name, option in {**noun["returned"], **noun.get("options", {})}.items():
         if "sample" in option:
             described = option.get("result") or _first(option["description"])
             if name in noun["returned"]:
@@ -67,13 +70,12 @@ def returned(module: str) -> dict[str, Any]:
         "noun": noun["noun"],
         "plural": noun["plural"],
         "objects": noun["plural"].replace("_", " "),
-        "key": noun["key"],
-        "id": noun["returned"]["id"]["sample"],
-        **noun["step"],
+        "key": noun.get("key", ""),
+        "id": noun["returned"].get("id", {}).get("sample", ""),
+        **noun.get("step", {}),
         "purged": " What O(purge) removed comes after them." if getattr(reader, "purges", False) else "",
     }
-    text = (ROOT / "hacking" / "returned.yml").read_text()
-    block: dict[str, Any] = _filled(yaml.safe_load(text)[kind], words)
+    block: dict[str, Any] = _filled(COMMON[kind], words)
     results = noun.get("results", {})
     if kind == "many":
         results = _documents.in_list(noun, results)
@@ -117,7 +119,8 @@ def lines(value: Mapping[str, Any], indent: int = 0) -> Iterator[str]:
 def module_text(module: str, text: str) -> str:
     """Return the text of a module with its RETURN block rendered."""
     block = "\n".join(lines(ordered(returned(module))))
-    return re.sub(r'(?ms)^RETURN = r""".*?^"""$', lambda _old: f'RETURN = r"""\n{block}\n"""', text, count=1)
+    old = r'(?ms)^(?:# Rendered[^\n]*\n)?RETURN = r""".*?^"""$'
+    return re.sub(old, lambda _old: f'{RENDERED}\nRETURN = r"""\n{block}\n"""', text, count=1)
 
 
 def role_text(module: str, text: str) -> str:

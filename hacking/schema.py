@@ -13,12 +13,12 @@ from __future__ import annotations
 import importlib
 import json
 import re
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+from ansible_collections.webex.wholesale.plugins.doc_fragments import address
 from ansible_collections.webex.wholesale.plugins.module_utils import _argspec
 
 PLUGINS = "ansible_collections.webex.wholesale.plugins"
@@ -32,7 +32,9 @@ ROLES = {
 }
 """Roles that onboard a customer -> the module whose options the variable of that name has."""
 TYPES = {"str": "string", "path": "string", "bool": "boolean", "int": "integer", "float": "number"}
-TEMPLATE = {"type": "string", "pattern": r"\{\{.*\}\}"}
+TEMPLATE = {"pattern": r"\{\{[\s\S]*\}\}"}
+"""What a text must be where something else than a text is wanted: other types pass a pattern."""
+ADDRESS: dict[str, Any] = yaml.safe_load(address.SOURCE)["address"]
 LIKENESS = ("wholesale_", "location", "onboarding_")
 """How variables begin that must be known ones: others are the user's own."""
 
@@ -54,47 +56,13 @@ def schema(root: Path) -> Schema:
                 items = _options(module) if module and name == role else None
                 variables[name] = _value(option, {**option, "suboptions": items} if items else option)
     beginnings = "|".join(LIKENESS)
-    shared: dict[str, Schema] = {}
-    variables = _shared(variables, _repeated(variables), shared)
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Variables of a customer of Webex for Wholesale",
         "type": ["object", "null"],
         "properties": variables,
         "propertyNames": {"pattern": f"^(?:(?:{'|'.join(variables)})$|(?!{beginnings}))"},
-        "$defs": {"template": {"description": "A template of Ansible.", **TEMPLATE}, **shared},
-    }
-
-
-def _repeated(value: Any) -> set[str]:
-    """Return the objects that stand in the schema more than once, as JSON."""
-    seen: Counter[str] = Counter()
-
-    def look(part: Any) -> None:
-        if isinstance(part, dict):
-            if "additionalProperties" in part:
-                seen[json.dumps(part)] += 1
-            for each in part.values():
-                look(each)
-        elif isinstance(part, list):
-            for each in part:
-                look(each)
-
-    look(value)
-    return {part for part, times in seen.items() if times > 1}
-
-
-def _shared(value: Any, repeated: set[str], shared: dict[str, Schema], name: str = "") -> Any:
-    """Return the schema with what is repeated replaced by a reference; ``shared`` gets it under its option's name."""
-    if isinstance(value, list):
-        return [_shared(each, repeated, shared, name) for each in value]
-    if not isinstance(value, dict):
-        return value
-    if json.dumps(value) in repeated:
-        shared[name] = value
-        return {"$ref": f"#/$defs/{name}"}
-    return {
-        key: _shared(each, repeated, shared, name if key in ("anyOf", "items") else key) for key, each in value.items()
+        "definitions": {"template": {"type": "string", **TEMPLATE}, "address": _object(ADDRESS, ADDRESS)},
     }
 
 
@@ -114,7 +82,8 @@ def _options(module: str) -> dict[str, Any]:
 def _object(options: Mapping[str, Any], specs: Mapping[str, Any]) -> Schema:
     required = [name for name, spec in specs.items() if spec.get("required")]
     found: Schema = {
-        "type": "object",
+        "type": ["object", "string"],
+        **TEMPLATE,
         "properties": {name: _value(spec, options[name]) for name, spec in specs.items()},
         "additionalProperties": False,
     }
@@ -126,25 +95,25 @@ def _value(spec: Mapping[str, Any], documented: Mapping[str, Any]) -> Schema:
     described: Schema = {"description": _plain(documented["description"])}
     if "default" in spec:
         described["default"] = spec["default"]
-    value = _type(spec, documented)
-    if value == {"type": "string"}:
-        return {**described, **value}
-    return {**described, "anyOf": [value, {"$ref": "#/$defs/template"}]}
+    return {**described, **_type(spec, documented)}
 
 
 def _type(spec: Mapping[str, Any], documented: Mapping[str, Any]) -> Schema:
     """Return the schema of a value as the argument specification has it."""
     if spec["type"] == "list":
-        element = _type({**spec, "type": spec["elements"]}, documented)
-        return {"type": "array", "items": element}
+        items = _type({**spec, "type": spec["elements"]}, documented)
+        return {"type": ["array", "string"], **TEMPLATE, "items": items}
     if spec["type"] == "dict":
-        options = documented.get("suboptions") or spec.get("options")
-        if not options:
-            return {"type": "object"}
-        return _object(options, {name: each.get("spec", each) for name, each in options.items()})
+        options = documented.get("suboptions") or spec.get("options") or {}
+        if options == ADDRESS:
+            return {"$ref": "#/definitions/address"}
+        if options:
+            return _object(options, {name: each.get("spec", each) for name, each in options.items()})
+        return {"type": ["object", "string"], **TEMPLATE}
     if "choices" in spec:
-        return {"enum": list(spec["choices"])}
-    return {"type": TYPES[spec["type"]]}
+        return {"anyOf": [{"enum": list(spec["choices"])}, {"$ref": "#/definitions/template"}]}
+    kind = TYPES[spec["type"]]
+    return {"type": kind} if kind == "string" else {"type": [kind, "string"], **TEMPLATE}
 
 
 def _plain(description: str | list[str]) -> str:

@@ -155,11 +155,11 @@ returned:
   id:
     description: Location ID at Webex. Unset in check mode for a location that does not exist yet.
     type: str
-    sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzVmMGM3YTFlLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMw
+    sample: Y2lzY29zcGFyazovL3VzL0xP...
   org_id:
     description: ID of the organization to which it belongs.
     type: str
-    sample: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDI
+    sample: Y2lzY29zcGFyazovL3VzL09S...
 """
 )
 

@@ -95,7 +95,7 @@ options:
       - With O(backend=catalog), this is how you tell that somebody has made the template. Webex's precheck verifies it.
       - With O(backend=partner_hub), Partner Hub chooses it, and the task fails if the template has another one.
     type: str
-    sample: NWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA3
+    sample: NWYwYzdhMWUtMDAwMC00MDAw...
     result: Provisioning ID, which customers are made with. Unset while nobody has made the template in Partner Hub.
   backend: &backend
     description:
@@ -135,7 +135,7 @@ returned:
   id:
     description: ID of the template, with the V(partner_hub) back end.
     type: str
-    sample: Y2lzY29zcGFyazovL3VzL09OQk9BUkRJTkdfVEVNUExBVEUvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA2
+    sample: Y2lzY29zcGFyazovL3VzL09O...
   status:
     description: V(active), or V(pending) while somebody must do the worksheet in Partner Hub.
     type: str

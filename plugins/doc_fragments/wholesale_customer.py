@@ -98,7 +98,7 @@ options:
         An organization with 100 users or more, or with a verified domain, must approve it first.
       - For a customer that exists, the task fails if it belongs to another organization.
     type: str
-    sample: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDI
+    sample: Y2lzY29zcGFyazovL3VzL09S...
     result: ID of the customer's organization. Known when Webex has provisioned it.
   calling_location:
     description:
@@ -160,7 +160,7 @@ returned:
   id:
     description: Customer ID at Webex. Unset in check mode for a customer that does not exist yet.
     type: str
-    sample: Y2lzY29zcGFyazovL3VzL0VOVEVSUFJJU0UvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx
+    sample: Y2lzY29zcGFyazovL3VzL0VO...
   status:
     description:
       - Where Webex is with it, one of V(provisioned), V(provisioning), V(updating), V(deleting), V(pending_rpl_review),
@@ -188,7 +188,7 @@ results:
     description: Provisioning ID of O(template).
     returned: when a customer is created with O(template)
     type: str
-    sample: NWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA3
+    sample: NWYwYzdhMWUtMDAwMC00MDAw...
 """.replace("<packages>", ", ".join(packages.CUSTOMER))
 )
 

@@ -114,11 +114,11 @@ returned:
   id:
     description: Subscriber ID at Webex. Unset in check mode for a user that does not exist yet.
     type: str
-    sample: Y2lzY29zcGFyazovL3VzL1NVQlNDUklCRVIvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA0
+    sample: Y2lzY29zcGFyazovL3VzL1NV...
   person_id:
     description: ID of the person. Known when Webex has provisioned the user.
     type: str
-    sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDU
+    sample: Y2lzY29zcGFyazovL3VzL1BF...
   status:
     description:
       - V(provisioned), or V(pending_user_migration) while a user with a free Webex account elsewhere has not agreed

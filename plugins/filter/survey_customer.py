@@ -14,19 +14,12 @@ author:
   - webex.wholesale contributors (@webex-wholesale)
 description:
   - Takes the variables of the role P(webex.wholesale.survey#role), as a survey of AWX gives them.
-  - A blank answer is an answer that is not given. An answer that is not text is a problem, because what was typed
-    cannot be told from it. For example YAML makes the number 1096 of the postal code 02110.
-requirements:
-  - pydantic
-options:
-  _input:
-    description: The answers by the names of their variables.
-    type: dict
-    required: true
+extends_documentation_fragment:
+  - webex.wholesale.survey
 """
 
 EXAMPLES = r"""
-- name: Refuse answers that are not good
+- name: Refuse answers that are not valid
   ansible.builtin.assert:
     that: found.problems | length == 0
     fail_msg: "{{ found.problems | join('; ') }}"
@@ -36,7 +29,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: What the answers come to.
+  description: What the answers say, as options.
   type: dict
   contains:
     wholesale_customer:
@@ -69,7 +62,7 @@ from ..plugin_utils import _survey
 
 
 def survey_customer(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the answers come to."""
+    """Return what the answers say, as options."""
     if MISSING:
         raise AnsibleFilterError("; ".join(missing_required_lib(library) for library in MISSING))
     return _survey.customer(answers)

@@ -47,6 +47,7 @@ EXAMPLES = r"""
     name: Paris
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 locations:
   description: The locations found, with what is known of each. An empty list if there are none.
@@ -57,11 +58,8 @@ locations:
     id:
       description: Location ID at Webex. Unset in check mode for a location that does not exist yet.
       type: str
-      sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzVmMGM3YTFlLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMw
-    org_id:
-      description: ID of the organization to which it belongs.
-      type: str
-      sample: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDI
+      sample: Y2lzY29zcGFyazovL3VzL0xP...
+    org_id: {description: ID of the organization to which it belongs., type: str, sample: Y2lzY29zcGFyazovL3VzL09S...}
     customer: {description: 'The customer, as the task names it.', type: str, sample: acme}
     name: {description: 'Name of the location, its key within the customer.', type: str, sample: Lyon}
     address:
@@ -138,10 +136,7 @@ failure:
     message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
     status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
     code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
-    tracking_id:
-      description: Webex's tracking ID, which Cisco's support asks for.
-      type: str
-      sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
+    tracking_id: {description: 'Webex''s tracking ID, for Cisco''s support.', type: str, sample: SIM_5f0c7a1e}
     request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 

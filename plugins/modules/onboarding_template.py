@@ -67,13 +67,14 @@ EXAMPLES = r"""
     state: absent
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 key: {description: What the object is found by., returned: always, type: str, sample: SMB France}
 id:
   description: ID at Webex. Null if there is none, or none yet.
   returned: always
   type: str
-  sample: Y2lzY29zcGFyazovL3VzL09OQk9BUkRJTkdfVEVNUExBVEUvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA2
+  sample: Y2lzY29zcGFyazovL3VzL09O...
 action:
   description: What was done, or in check mode what would be done, one of V(created), V(updated), V(removed),
     V(unchanged) and V(failed).
@@ -89,7 +90,7 @@ onboarding_template:
     id:
       description: ID of the template, with the V(partner_hub) back end.
       type: str
-      sample: Y2lzY29zcGFyazovL3VzL09OQk9BUkRJTkdfVEVNUExBVEUvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA2
+      sample: Y2lzY29zcGFyazovL3VzL09O...
     status:
       description: V(active), or V(pending) while somebody must do the worksheet in Partner Hub.
       type: str
@@ -131,7 +132,7 @@ onboarding_template:
       description: Provisioning ID, which customers are made with. Unset while nobody has made the template
         in Partner Hub.
       type: str
-      sample: NWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA3
+      sample: NWYwYzdhMWUtMDAwMC00MDAw...
     backend: {description: 'The back end that answered, V(partner_hub) or V(catalog).', type: str, sample: partner_hub}
 diff:
   description:
@@ -149,9 +150,7 @@ diff:
       before: {}
       after: {}
 steps:
-  description:
-  - The writes that the task makes at Webex, in their order. In check mode those that it would make.
-  - Reading is no step, nor is what Webex does by itself.
+  description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: always
   type: list
   elements: dict
@@ -160,18 +159,14 @@ steps:
     words: {description: What is done., type: str, sample: create it}
     method: {description: HTTP method., type: str, sample: POST}
     path:
-      description: Path of the request. An ID that is not known yet stands in angle brackets.
+      description: Path of the request. Unknown IDs stand in angle brackets.
       type: str
       sample: /v1/wholesale/onboardingTemplates
     state:
       description: V(planned) in check mode, otherwise V(made), V(failed), V(not tried) or V(not needed).
       type: str
       sample: made
-    when:
-      description: What must be so for the step to be needed.
-      returned: when only the answer to an earlier step tells
-      type: str
-      sample: Webex answers that the user has a free account
+    when: {description: What must be so for it., returned: when it is not certain, type: str, sample: the user is new}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
@@ -180,10 +175,7 @@ failure:
     message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
     status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
     code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
-    tracking_id:
-      description: Webex's tracking ID, which Cisco's support asks for.
-      type: str
-      sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
+    tracking_id: {description: 'Webex''s tracking ID, for Cisco''s support.', type: str, sample: SIM_5f0c7a1e}
     request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 done:
   description: The words of the steps that had been made before the failure.

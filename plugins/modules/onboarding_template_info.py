@@ -42,6 +42,7 @@ EXAMPLES = r"""
     name: SMB France
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 onboarding_templates:
   description: The onboarding templates found, with what is known of each. An empty list if there are none.
@@ -52,7 +53,7 @@ onboarding_templates:
     id:
       description: ID of the template, with the V(partner_hub) back end.
       type: str
-      sample: Y2lzY29zcGFyazovL3VzL09OQk9BUkRJTkdfVEVNUExBVEUvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA2
+      sample: Y2lzY29zcGFyazovL3VzL09O...
     status:
       description: V(active), or V(pending) while somebody must do the worksheet in Partner Hub.
       type: str
@@ -94,7 +95,7 @@ onboarding_templates:
       description: Provisioning ID, which customers are made with. Unset while nobody has made the template
         in Partner Hub.
       type: str
-      sample: NWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA3
+      sample: NWYwYzdhMWUtMDAwMC00MDAw...
     backend: {description: 'The back end that answered, V(partner_hub) or V(catalog).', type: str, sample: partner_hub}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
@@ -104,10 +105,7 @@ failure:
     message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
     status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
     code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
-    tracking_id:
-      description: Webex's tracking ID, which Cisco's support asks for.
-      type: str
-      sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
+    tracking_id: {description: 'Webex''s tracking ID, for Cisco''s support.', type: str, sample: SIM_5f0c7a1e}
     request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 

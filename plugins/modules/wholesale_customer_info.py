@@ -61,6 +61,7 @@ EXAMPLES = r"""
     package: webex_suite
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 wholesale_customers:
   description: The wholesale customers found, with what is known of each. An empty list if there are none.
@@ -71,7 +72,7 @@ wholesale_customers:
     id:
       description: Customer ID at Webex. Unset in check mode for a customer that does not exist yet.
       type: str
-      sample: Y2lzY29zcGFyazovL3VzL0VOVEVSUFJJU0UvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx
+      sample: Y2lzY29zcGFyazovL3VzL0VO...
     status:
       description: Where Webex is with it, one of V(provisioned), V(provisioning), V(updating), V(deleting),
         V(pending_rpl_review), V(provisioned_with_errors) and V(error).
@@ -113,7 +114,7 @@ wholesale_customers:
     org_id:
       description: ID of the customer's organization. Known when Webex has provisioned it.
       type: str
-      sample: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDI
+      sample: Y2lzY29zcGFyazovL3VzL09S...
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
@@ -122,10 +123,7 @@ failure:
     message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
     status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
     code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
-    tracking_id:
-      description: Webex's tracking ID, which Cisco's support asks for.
-      type: str
-      sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
+    tracking_id: {description: 'Webex''s tracking ID, for Cisco''s support.', type: str, sample: SIM_5f0c7a1e}
     request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 

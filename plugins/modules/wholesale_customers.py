@@ -65,6 +65,7 @@ EXAMPLES = r"""
     parallel: 4
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 entries:
   description: One entry for each object of the list, in its order.
@@ -76,7 +77,7 @@ entries:
     id:
       description: ID at Webex. Null if there is none, or none yet.
       type: str
-      sample: Y2lzY29zcGFyazovL3VzL0VOVEVSUFJJU0UvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx
+      sample: Y2lzY29zcGFyazovL3VzL0VO...
     action:
       description: One of V(created), V(updated), V(removed), V(unchanged) and V(failed).
       type: str
@@ -103,7 +104,7 @@ entries:
       description: Provisioning ID of O(wholesale_customers[].template).
       returned: when a customer is created with O(wholesale_customers[].template)
       type: str
-      sample: NWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA3
+      sample: NWYwYzdhMWUtMDAwMC00MDAw...
 counts:
   description: How many objects had each outcome.
   returned: when the list could be worked on
@@ -125,9 +126,7 @@ diff:
       before: {}
       after: {}
 steps:
-  description:
-  - The writes that the task makes at Webex, in their order. In check mode those that it would make.
-  - Reading is no step, nor is what Webex does by itself.
+  description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: when the list could be worked on
   type: list
   elements: dict
@@ -136,18 +135,14 @@ steps:
     words: {description: What is done., type: str, sample: start its provisioning}
     method: {description: HTTP method., type: str, sample: POST}
     path:
-      description: Path of the request. An ID that is not known yet stands in angle brackets.
+      description: Path of the request. Unknown IDs stand in angle brackets.
       type: str
       sample: /v1/wholesale/customers
     state:
       description: V(planned) in check mode, otherwise V(made), V(failed), V(not tried) or V(not needed).
       type: str
       sample: made
-    when:
-      description: What must be so for the step to be needed.
-      returned: when only the answer to an earlier step tells
-      type: str
-      sample: Webex answers that the user has a free account
+    when: {description: What must be so for it., returned: when it is not certain, type: str, sample: the user is new}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
@@ -156,10 +151,7 @@ failure:
     message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
     status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
     code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
-    tracking_id:
-      description: Webex's tracking ID, which Cisco's support asks for.
-      type: str
-      sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
+    tracking_id: {description: 'Webex''s tracking ID, for Cisco''s support.', type: str, sample: SIM_5f0c7a1e}
     request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 

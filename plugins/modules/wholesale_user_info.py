@@ -55,6 +55,7 @@ EXAMPLES = r"""
     status: pending_user_migration
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 wholesale_users:
   description: The wholesale users found, with what is known of each. An empty list if there are none.
@@ -65,11 +66,11 @@ wholesale_users:
     id:
       description: Subscriber ID at Webex. Unset in check mode for a user that does not exist yet.
       type: str
-      sample: Y2lzY29zcGFyazovL3VzL1NVQlNDUklCRVIvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA0
+      sample: Y2lzY29zcGFyazovL3VzL1NV...
     person_id:
       description: ID of the person. Known when Webex has provisioned the user.
       type: str
-      sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS81ZjBjN2ExZS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDU
+      sample: Y2lzY29zcGFyazovL3VzL1BF...
     status:
       description: V(provisioned), or V(pending_user_migration) while a user with a free Webex account
         elsewhere has not agreed to move.
@@ -118,10 +119,7 @@ failure:
     message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
     status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
     code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
-    tracking_id:
-      description: Webex's tracking ID, which Cisco's support asks for.
-      type: str
-      sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
+    tracking_id: {description: 'Webex''s tracking ID, for Cisco''s support.', type: str, sample: SIM_5f0c7a1e}
     request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 

@@ -56,6 +56,7 @@ EXAMPLES = r"""
         email: albert.wesker@umbrella.example
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 entries:
   description: One entry for each object of the list, in its order. What O(purge) removed comes after them.
@@ -67,7 +68,7 @@ entries:
     id:
       description: ID at Webex. Null if there is none, or none yet.
       type: str
-      sample: Y2lzY29zcGFyazovL3VzL1NVQlNDUklCRVIvNWYwYzdhMWUtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDA0
+      sample: Y2lzY29zcGFyazovL3VzL1NV...
     action:
       description: One of V(created), V(updated), V(removed), V(unchanged) and V(failed).
       type: str
@@ -106,9 +107,7 @@ diff:
       before: {}
       after: {}
 steps:
-  description:
-  - The writes that the task makes at Webex, in their order. In check mode those that it would make.
-  - Reading is no step, nor is what Webex does by itself.
+  description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: when the list could be worked on
   type: list
   elements: dict
@@ -117,18 +116,14 @@ steps:
     words: {description: What is done., type: str, sample: subscribe the user}
     method: {description: HTTP method., type: str, sample: POST}
     path:
-      description: Path of the request. An ID that is not known yet stands in angle brackets.
+      description: Path of the request. Unknown IDs stand in angle brackets.
       type: str
       sample: /v1/wholesale/subscribers
     state:
       description: V(planned) in check mode, otherwise V(made), V(failed), V(not tried) or V(not needed).
       type: str
       sample: made
-    when:
-      description: What must be so for the step to be needed.
-      returned: when only the answer to an earlier step tells
-      type: str
-      sample: Webex answers that the user has a free account
+    when: {description: What must be so for it., returned: when it is not certain, type: str, sample: the user is new}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
@@ -137,10 +132,7 @@ failure:
     message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
     status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
     code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
-    tracking_id:
-      description: Webex's tracking ID, which Cisco's support asks for.
-      type: str
-      sample: SIM_5f0c7a1e-0000-4000-8000-000000000009
+    tracking_id: {description: 'Webex''s tracking ID, for Cisco''s support.', type: str, sample: SIM_5f0c7a1e}
     request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 

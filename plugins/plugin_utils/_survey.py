@@ -80,7 +80,7 @@ class Answers:
 
 
 def customer(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a form about a customer comes to, and what is wrong with its answers."""
+    """Return the options that a form about a customer gives, and what is wrong with its answers."""
     answers = Answers(given)
     packages = [str(package) for package in given.get("survey_packages") or []]
     answers.need("external_id")
@@ -124,7 +124,7 @@ def customer(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def template(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a form about an onboarding template comes to, and what is wrong with its answers."""
+    """Return the options that a form about an onboarding template gives, and what is wrong with its answers."""
     answers = Answers(given)
     answers.need("template")
     texts = answers.texts
