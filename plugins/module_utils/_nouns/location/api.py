@@ -16,7 +16,7 @@ from ..._engine.run import Run
 from ..._engine.snapshot import Answer
 from ..._engine.steps import Claim, Id, Step, Thing, Wait
 from ..._http import ids
-from ..._http.errors import Refused, WebexError
+from ..._http.errors import Refused, WebexError, doubt
 from .. import numbers as numbers_
 from ..address import check_address
 from ..collections import LINES, LOCATIONS, NUMBERS
@@ -111,6 +111,10 @@ class Locations(Owned[Location]):
             change.desired.require("address", "time_zone", "preferred_language", why="to create a location")
         if change.touches("address"):
             check_address(self.run, change.after("address"), "address")
+        doubtful = [name for name in ("notes", "latitude", "longitude") if change.touches(name)]
+        if change.kind == "update" and doubtful:
+            text = f"location {item.key}: Webex's document has {', '.join(doubtful)} for creating and reading only"
+            self.run.warn(doubt("A94", text))
         if not change.after("calling"):
             for option in NEED_CALLING:
                 if change.touches(option) and change.after(option):
