@@ -132,13 +132,13 @@ class Fleet(Reader[Customer]):
                 if checked.desired is not None:
                     each.customer = Item(self.customers, checked.desired, absent=checked.absent)
             each.name = each.name or each.key
+            each.locations = self._objects(each, self.locations, entry)
+            each.users = self._objects(each, self.users, entry)
             if each.customer is None:
                 continue
             if each.key in seen:
                 each.problems.append(f"external_id: {each.key} is the customer {seen[each.key]} too")
             seen.setdefault(each.key, each.name)
-            each.locations = self._objects(each, self.locations, entry)
-            each.users = self._objects(each, self.users, entry)
             each.purged = {noun for noun in VARIABLES if entry.get(f"{noun}_purge")}
         for each in taken:
             if each.problems:
@@ -152,7 +152,7 @@ class Fleet(Reader[Customer]):
         seen: set[tuple[str, ...]] = set()
         absent = wanted.customer is not None and wanted.customer.absent
         value = entry.get(noun.plural)
-        for checked in _options.check(type(noun), [] if value is None else value, many=True, customer=wanted.key):
+        for checked in _options.check(type(noun), [] if value is None else value, many=True, customer=wanted.key or "-"):
             wanted.problems += checked.problems
             if checked.desired is None or (absent and not checked.absent):
                 continue

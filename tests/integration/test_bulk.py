@@ -150,9 +150,9 @@ def test_all_bad_ones_are_named_at_once(simulator: SimulatorServer) -> None:
         task("wholesale_customers", wholesale_customers=customers("a", "b", "a")),
     )
     assert locations.message == (
-        "locations[0].main_number: is not a phone number in E.164 format, e.g. +33123456789; "
-        "locations[1].customer: is required; "
-        "locations[2].pstn.provider: give exactly one of provider, trunk and route_group"
+        "locations[0].main_number of location A: is not a phone number in E.164 format, e.g. +33123456789; "
+        "locations[1].customer of location B: is required; "
+        "locations[2].pstn.provider of location C: give exactly one of provider, trunk and route_group"
     )
     assert duplicates.message == "wholesale_customers[2]: a is listed before, at [0]"
     assert (locations.requests, duplicates.requests) == ([], [])
