@@ -84,6 +84,7 @@ from ansible.module_utils.basic import missing_required_lib
 from ..module_utils import _options, _variables
 from ..module_utils._deps import MISSING
 from ..plugin_utils._action import plain
+from ..plugin_utils._origin import located
 
 MODULES = "ansible_collections.webex.wholesale.plugins.modules"
 VARIABLES, TEMPLATES = "variables", "onboarding_templates"
@@ -97,11 +98,12 @@ def problems(value: Any, noun: str) -> list[str]:
         if not isinstance(value, Mapping):
             raise AnsibleFilterError("problems('variables') takes the variables of a host, as in hostvars[host]")
         ours = {*_variables.KNOWN, "wholesale_users_all"}
-        return _variables.problems({str(name): plain(value[name]) if name in ours else None for name in value})
+        variables = {str(name): plain(value[name]) if name in ours else None for name in value}
+        return located(_variables.problems(variables), value)
     module = "onboarding_template" if noun == TEMPLATES else noun  # of which there is no module for a list
     resource, kind = importlib.import_module(f"{MODULES}.{module}").TASK
     checked = _options.check(resource, plain(value), many=kind == "many" or noun == TEMPLATES)
-    return [problem for each in checked for problem in each.problems]
+    return located([problem for each in checked for problem in each.problems], {noun: value})
 
 
 class FilterModule:

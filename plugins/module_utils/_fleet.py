@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from . import _options
+from . import _options, _variables
 from ._engine.change import OUTCOME, printable
 from ._engine.item import Item, sentences
 from ._engine.noun import Reader, Writer
@@ -124,11 +124,12 @@ class Fleet(Reader[Customer]):
         taken: list[Wanted] = []
         seen: dict[str, str] = {}
         for entry in options["customers"]:
-            each = Wanted(str(entry.get("name") or ""), [str(problem) for problem in entry.get("problems") or ()])
+            # The controller has looked already where it found something: it knows the user's own files.
+            told = [str(problem) for problem in entry.get("problems") or ()]
+            each = Wanted(str(entry.get("name") or ""), told or list(map(str, _variables.problems(entry))))
             taken.append(each)
             value = entry.get(Customers.name)
             for checked in _options.check(Customers, {} if value is None else value, many=False):
-                each.problems += checked.problems
                 if checked.desired is not None:
                     each.customer = Item(self.customers, checked.desired, absent=checked.absent)
             each.name = each.name or each.key
@@ -148,20 +149,13 @@ class Fleet(Reader[Customer]):
 
     def _objects(self, wanted: Wanted, noun: Writer[Any], entry: Mapping[str, Any]) -> list[Item[Any]]:
         """Return the locations or users of a customer; of one that is to go, only those that are to go."""
-        items: list[Item[Any]] = []
-        seen: set[tuple[str, ...]] = set()
         absent = wanted.customer is not None and wanted.customer.absent
         value = entry.get(noun.plural)
-        for checked in _options.check(type(noun), [] if value is None else value, many=True, customer=wanted.key or "-"):
-            wanted.problems += checked.problems
-            if checked.desired is None or (absent and not checked.absent):
-                continue
-            key = (noun.key(checked.desired).casefold(),)
-            if key in seen:
-                wanted.problems.append(f"{checked.where}: {noun.key(checked.desired)} is listed before")
-            seen.add(key)
-            items.append(Item(noun, checked.desired, absent=checked.absent))
-        return items
+        return [
+            Item(noun, checked.desired, absent=checked.absent)
+            for checked in _options.check(type(noun), [] if value is None else value, many=True, customer=wanted.key)
+            if checked.desired is not None and (checked.absent or not absent)
+        ]
 
     def _read(self, wanted: Sequence[Wanted]) -> None:
         """Read what exists, lists of all customers first, then several customers side by side; plan the steps."""

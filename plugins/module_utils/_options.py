@@ -31,6 +31,18 @@ QUOTES = {
 Step = str | int
 
 
+class Problem(str):
+    """What is wrong, in a sentence; ``option`` leads to the option that it is about."""
+
+    option: str
+
+    def __new__(cls, sentence: str, option: str) -> Problem:
+        """Make the sentence."""
+        made = super().__new__(cls, sentence)
+        made.option = option
+        return made
+
+
 @dataclass
 class Checked(Generic[M]):
     """One object of the data: the wish, or what is wrong with it."""
@@ -40,7 +52,7 @@ class Checked(Generic[M]):
     """The object in the words of a person, where its key is known."""
     desired: M | None = None
     absent: bool = False
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,8 @@ def check(noun: type[Writer[M]], value: Any, *, many: bool, **shared: Any) -> It
     variable = noun.plural if many else noun.name
     if many != isinstance(value, list) or not isinstance(value, (list, Mapping)):
         kind = "list of dictionaries, each starting with a dash" if many else "dictionary"
-        yield Checked(variable, problems=[f"{variable}: must be a {kind}, and is {_kind(value)}"])
+        sentence = f"{variable}: must be a {kind}, and is {_kind(value)}"
+        yield Checked(variable, problems=[Problem(sentence, variable)])
         return
     whole = _argspec.many(noun)[variable]["options"] if many else _argspec.one(noun)
     specification = {name: spec for name, spec in whole.items() if name not in _argspec.CONNECTION}
@@ -131,14 +144,15 @@ def _checked(
     shared: Mapping[str, Any],
     named: str,
 ) -> Checked[M]:
-    def wrong(*problems: str) -> Checked[M]:
-        return Checked(where, named, problems=list(problems))
+    def wrong(*problems: str, option: str = where) -> Checked[M]:
+        return Checked(where, named, problems=[Problem(problem, option) for problem in problems])
 
     place = f"{where} ({named})" if named else where
     if not isinstance(options, Mapping):
         return wrong(f"{where}: must be a dictionary, and is {_kind(options)}")
     if found := list(misread(noun, specification, options)):
-        return wrong(*(str(Refused(f"{where}.{path(each.way)}", each.message, of=named)) for each in found))
+        refusals = [Refused(f"{where}.{path(each.way)}", each.message, of=named) for each in found]
+        return Checked(where, named, problems=[Problem(str(each), each.option) for each in refusals])
     validated = ArgumentSpecValidator(specification).validate(dict(options))
     if validated.errors.errors:
         return wrong(*(f"{place}: {words(error, specification)}" for error in validated.errors.errors))
@@ -149,7 +163,7 @@ def _checked(
     try:
         return Checked(where, named, noun.model.desired(given, f"{where}."), absent)
     except Refused as refused:
-        return wrong(str(refused.named(named)))
+        return wrong(str(refused.named(named)), option=refused.option)
 
 
 def words(error: Exception, specification: _argspec.Spec) -> str:

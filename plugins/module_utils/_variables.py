@@ -20,7 +20,7 @@ from ._nouns.location.model import Location
 from ._nouns.template.api import OnboardingTemplates
 from ._nouns.user.api import Users
 from ._nouns.user.model import User
-from ._options import Checked, check
+from ._options import Checked, Problem, check
 
 KNOWN = (
     "wholesale_customer",
@@ -38,16 +38,18 @@ ALIKE = 0.85
 """From which likeness on a name is taken for a misspelled one."""
 
 
-def problems(variables: Mapping[str, Any]) -> list[str]:
+def problems(variables: Mapping[str, Any]) -> list[Problem]:
     """Return what is wrong with the variables of one customer, a sentence per problem."""
     found = list(misspelled(variables))
     if "wholesale_customer" not in variables and not found:
-        found.append("wholesale_customer: is missing; it says which customer the host is, at least by external_id")
+        text = "wholesale_customer: is missing; it says which customer the host is, at least by external_id"
+        found.append(Problem(text, "wholesale_customer"))
     customers: list[Checked[Any]] = list(
         check(Customers, variables.get("wholesale_customer", {"external_id": "-"}), many=False)
     )
     locations: list[Checked[Any]] = list(check(Locations, _given(variables, "locations"), many=True, customer="-"))
-    listed = _given(variables, "wholesale_users_all" if "wholesale_users_all" in variables else "wholesale_users")
+    read = variables.get("wholesale_users_all")  # with those of a CSV file, as the role has read them
+    listed = _given(variables, "wholesale_users") if read is None else read
     users: list[Checked[Any]] = list(check(Users, listed, many=True, customer="-"))
     templates = _given(variables, "onboarding_templates")
     if not isinstance(templates, list):
@@ -58,14 +60,15 @@ def problems(variables: Mapping[str, Any]) -> list[str]:
     return [*found, *across(customers[0].desired, locations, users, complete=complete)]
 
 
-def misspelled(names: Iterable[str]) -> Iterator[str]:
+def misspelled(names: Iterable[str]) -> Iterator[Problem]:
     """Yield a sentence for each name that is nearly one of the known ones."""
     for name in map(str, names):
         alike = get_close_matches(name.casefold(), KNOWN, 1, ALIKE)
         if not alike or name in KNOWN or any(name.startswith(f"{known}_") for known in KNOWN):
             continue
         if name[0].casefold() == alike[0][0]:
-            yield f"{name}: is no variable of this collection, and would be passed over; did you mean {alike[0]}?"
+            text = f"{name}: is no variable of this collection, and would be passed over; did you mean {alike[0]}?"
+            yield Problem(text, name)
 
 
 def across(
@@ -74,7 +77,7 @@ def across(
     users: Sequence[Checked[User]],
     *,
     complete: bool = False,
-) -> Iterator[str]:
+) -> Iterator[Problem]:
     """Yield what contradicts itself between a customer's objects. ``complete``: there are no other locations."""
     places = {str(each.desired.name): each for each in locations if each.desired and not each.absent}
     yield from _twice((each, str(each.desired.name)) for each in locations if each.desired)
@@ -119,16 +122,17 @@ def _meant(location: str, known: Sequence[str], complete: bool) -> str:
     return f"there is no location {location} in these data; did you mean {folded[alike[0]]}? Listed are: {names}"
 
 
-def _twice(named: Iterable[tuple[Checked[Any], str]]) -> Iterator[str]:
+def _twice(named: Iterable[tuple[Checked[Any], str]]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for each, key in named:
         first = seen.setdefault(key.casefold(), each.where)
         if first != each.where:
-            yield f"{each.where} ({each.label}): is listed before, at {first}; remove one of them"
+            yield Problem(f"{each.where} ({each.label}): is listed before, at {first}; remove one of them", each.where)
 
 
-def _of(each: Checked[Any], option: str, message: str) -> str:
-    return str(Refused(f"{each.where}.{option}", message, of=each.label))
+def _of(each: Checked[Any], option: str, message: str) -> Problem:
+    refused = Refused(f"{each.where}.{option}", message, of=each.label)
+    return Problem(str(refused), refused.option)
 
 
 def _given(variables: Mapping[str, Any], name: str) -> Any:

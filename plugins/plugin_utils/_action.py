@@ -31,7 +31,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun impor
 from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import Refused
 from ansible_collections.webex.wholesale.plugins.module_utils._module import KINDS, Kind
 from ansible_collections.webex.wholesale.plugins.module_utils._task import Task, TaskFailed
-from ansible_collections.webex.wholesale.plugins.plugin_utils._origin import origin
+from ansible_collections.webex.wholesale.plugins.plugin_utils._origin import at, origin
 
 display = Display()
 MEMORY: dict[Any, Any] = {}
@@ -97,14 +97,14 @@ class InProcess(NormalAction):
             entry = self._task.args[noun.plural][each.way[1]] if kind == "many" and len(each.way) > 2 else None
             option = _options.path(each.way)
             refused = Refused(option, each.message, of=_options.label(noun, entry))
-            sentences.append(_at(str(refused), origin(self._task.args, option)))
+            sentences.append(at(str(refused), origin(self._task.args, option)))
         return "; ".join(sentences)
 
     def _located(self, failure: TaskFailed) -> str:
         """Return the message of a task that failed, with the places in the user's files where that is known."""
         message = str(failure)
         for sentence, option in failure.places.items():
-            message = message.replace(sentence, _at(sentence, origin(self._task.args, option)))
+            message = message.replace(sentence, at(sentence, origin(self._task.args, option)))
         return message
 
     def _in_process(self, variables: Mapping[str, Any]) -> bool:
@@ -132,10 +132,6 @@ class InProcess(NormalAction):
         finally:
             os.environ.clear()
             os.environ.update(before)
-
-
-def _at(sentence: str, place: str) -> str:
-    return f"{sentence} ({place})" if place else sentence
 
 
 def _configured_interpreter() -> str | None:

@@ -12,9 +12,10 @@ from typing import Any
 
 from ansible.errors import AnsibleError
 from ansible_collections.webex.wholesale.plugins.module_utils._fleet import VARIABLES
-from ansible_collections.webex.wholesale.plugins.module_utils._variables import misspelled
+from ansible_collections.webex.wholesale.plugins.module_utils._variables import problems as variables_problems
 from ansible_collections.webex.wholesale.plugins.plugin_utils._action import InProcess, plain
 from ansible_collections.webex.wholesale.plugins.plugin_utils._csv import load, users_table
+from ansible_collections.webex.wholesale.plugins.plugin_utils._origin import located
 
 USERS = "wholesale_users"
 CSV = "wholesale_users_csv"
@@ -39,13 +40,16 @@ class FleetInProcess(InProcess):
             known = variables["hostvars"][host]
             names = (*VARIABLES, *(f"{name}_purge" for name in VARIABLES))
             customer |= {name: plain(known[name]) for name in names if name in known}
-            problems = list(misspelled(known))
+            problems = []
             if path := known.get(CSV):
                 found, wrong = load(users_table(), self._file(str(path)))
                 problems += wrong
                 listed = customer.get(USERS)
                 # What is no list is told of by the module.
                 customer[USERS] = [*(listed or ()), *found] if listed is None or isinstance(listed, list) else listed
+            # All names, as one may be misspelled; of the values those that are ours.
+            data = {**dict.fromkeys(known), **{name: value for name, value in customer.items() if name in names}}
+            problems += located(variables_problems(data), known)
             if problems:
                 customer["problems"] = problems
         except KeyError:

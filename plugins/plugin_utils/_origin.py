@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from ..module_utils._options import Problem
 
 ORIGIN: Any = None
 """How ansible-core marks values with their origin; None up to 2.18, which do not."""
@@ -34,12 +36,24 @@ def origin(value: Any, option: str) -> str:
                 break
             value = value[key]
             found = _place(key) or _place(value) or found
-        elif index and isinstance(value, Sequence) and not isinstance(value, str) and int(index) < len(value):
+        elif index and isinstance(value, Sequence) and not isinstance(value, str):
+            if int(index) >= len(value):
+                return ""  # not from here, but from a table
             value = value[int(index)]
             found = _place(value) or found
         else:
             break
     return found
+
+
+def located(problems: Iterable[Problem], value: Any) -> list[str]:
+    """Return the sentences with the places in the user's files, where these are known."""
+    return [at(problem, origin(value, problem.option)) for problem in problems]
+
+
+def at(sentence: str, place: str) -> str:
+    """Return a sentence with the place in a file that it is about."""
+    return f"{sentence} ({place})" if place else str(sentence)
 
 
 def _place(value: Any) -> str:

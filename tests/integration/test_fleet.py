@@ -98,7 +98,8 @@ def test_a_mixed_fleet_does_what_the_audit_says(simulator: SimulatorServer) -> N
     run(simulator, "onboard", same, other, failing)
     other["wholesale_users"][1] |= {"last_name": "Petit", "phone_number": ""} | {"extension": "101"}
     other["wholesale_users"][2]["phone_number"] = "+331990" + "00101"
-    failing["wholesale_users"].append(failing["wholesale_users"][1] | {"email": "x@c2.example", "location": "Berln"})
+    lost = {"email": "x@c2.example", "location": "Berln", "phone_number": "", "extension": "999"}
+    failing["wholesale_users"].append(failing["wholesale_users"][1] | lost)
     bad["wholesale_users"] = "all"
     result = agree(simulator, same, other, failing, bad, new)
     assert [each["action"] for each in result["customers"]] == ["unchanged", "updated", "failed", "failed", "created"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -161,6 +162,31 @@ def test_the_precheck_of_an_update_does_not_miss_the_calling_location_that_is_gi
     assert (check.result["action"], check.result.get("warnings", [])) == ("updated", [])
 
 
+def test_check_mode_knows_of_a_list_what_a_run_refuses(acme: SimulatorServer) -> None:
+    """One who fails does not stop the others; who fails, and why, is known before the first write."""
+    caller = {**MARIE, "package": "webex_calling", "location": "Paris"}
+    users = [
+        {**MARIE, "email": "good@acme.example"},
+        {**MARIE, "email": "role@acme.example", "roles": ["Nobody"]},
+        {**caller, "email": "first@acme.example", "extension": "101"},
+        {**caller, "email": "second@acme.example", "extension": "101"},
+        {**caller, "email": "number@acme.example", "phone_number": "+33199000199"},
+    ]
+    check, real = run(
+        acme,
+        task("wholesale_users", True, wholesale_users=users),
+        task("wholesale_users", wholesale_users=users),
+    )
+    told = [[(each["key"], each["action"], each["error"]) for each in step.result["entries"]] for step in (check, real)]
+    assert told[0] == told[1]
+    assert [action for _key, action, _error in told[1]] == ["created", "failed", "created", "failed", "failed"]
+    assert "101 is wanted by wholesale user first@acme.example too" in told[1][3][2]
+    assert (check.message, len(real.writes)) == (real.message, 2)
+    assert [(each["words"], each["object"]) for each in check.result["steps"]] == [
+        (each["words"], each["object"]) for each in real.result["steps"]
+    ]
+
+
 def test_one_plain_option_shows_who_has_which_number_where(acme: SimulatorServer) -> None:
     caller = {**MARIE, "package": "webex_calling", "location": "Paris", "extension": "101"}
     many(Users, acme.url, wholesale_users=[caller])
@@ -192,7 +218,10 @@ def test_a_variable_of_the_wrong_type_fails_its_customer_and_no_other(
     onboarding.run()
     assert onboarding.recap("failed") == {"boulangerie-lumiere": 0, "harbor-legal": 0, "hoshizora-design": 1}
     error = {each["host"]: each["error"] for each in onboarding.report()["customers"]}["hoshizora-design"]
-    assert error == "wholesale_users: must be a list of dictionaries, each starting with a dash, and is a text"
+    sentence = "wholesale_users: must be a list of dictionaries, each starting with a dash, and is a text"
+    assert error.partition(" (")[0] == sentence
+    if ORIGIN:
+        assert re.fullmatch(r" \(\S+/host_vars/hoshizora-design.yml:\d+\)", error.removeprefix(sentence))
     assert not [write for write in simulator.writes() if "hoshizora" in str(write.get("body"))]
 
 

@@ -231,10 +231,10 @@ def test_refused_at_once(simulator: SimulatorServer) -> None:
     ]
     (step,) = run(simulator, task("wholesale_customers", wholesale_customers=items))
     assert step.message == (
-        "wholesale_customers[0].name: must not contain %; "
-        "wholesale_customers[1].address.address_line1: is longer than 50 characters; "
-        "wholesale_customers[2].packages: cisco_calling_plan needs at least one of common_area_calling, webex_calling, "
-        "webex_suite, webex_voice, cx_essentials, webex_calling_standard; "
+        "wholesale_customers[0].name of wholesale customer acme: must not contain %; "
+        "wholesale_customers[1].address.address_line1 of wholesale customer acme: is longer than 50 characters; "
+        "wholesale_customers[2].packages of wholesale customer acme: cisco_calling_plan needs at least one of "
+        "common_area_calling, webex_calling, webex_suite, webex_voice, cx_essentials, webex_calling_standard; "
         "wholesale_customers[3].external_id: must not be empty"
     )
     assert step.requests == []
