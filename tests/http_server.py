@@ -39,7 +39,10 @@ class Seen:
 
 
 class Web:
-    """An HTTP server that answers each method and path from a list of replies, the last of them for ever."""
+    """An HTTP server that answers each method and path from a list of replies, the last of them for ever.
+
+    A path without a query stands for all queries that are not there themselves.
+    """
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.seen: list[Seen] = []
@@ -82,7 +85,8 @@ class Web:
         seen = Seen(handler.command, handler.path, token, body, time.monotonic())
         with self._lock:
             self.seen.append(seen)
-            replies = self._replies[seen.method, seen.path]
+            exactly, whatever = (seen.method, seen.path), (seen.method, seen.path.partition("?")[0])
+            replies = self._replies[exactly if exactly in self._replies else whatever]
             reply = replies.pop(0) if len(replies) > 1 else replies[0]
         reply = reply(seen) if callable(reply) else reply
         if reply.drop:

@@ -18,8 +18,8 @@ PROGRAM = Path(__file__).resolve().parent.parent / "roles" / "simulator" / "file
 ACCESS_TOKEN = "simulator-access-token"
 READ_ONLY_TOKEN = "simulator-read-only-token"
 NO_CALLING_TOKEN = "simulator-no-calling-token"
-ASKING = "/validate|/precheckForDeletion/"
-"""Paths of what is posted, and writes nothing."""
+ASKING = "/validate|/precheckForDeletion/|/access_token$"
+"""Paths of what is posted, and changes nothing."""
 
 
 class SimulatorServer:

@@ -90,9 +90,13 @@ options:
   main_number:
     description:
       - Main number in E.164 format, for example V(+33199000100). It must be one of the location's numbers.
-      - An empty text clears it.
     type: str
     sample: "+33199000200"
+    when: for locations with calling
+  external_caller_id_name:
+    description: Name that people outside see when they are called from this location.
+    type: str
+    sample: Acme Lyon
     when: for locations with calling
   outside_dial_digit:
     description: Digits dialed before a number outside the company. An empty text clears it.

@@ -105,7 +105,8 @@ options:
       - V(catalog) is a YAML file of yours, O(catalog_path). What a person has to do in Partner Hub is returned as a
         worksheet, and the template is pending until it is done. For a new template you tell so with its Provisioning
         ID, for a change by setting C(status) to V(active) in the file.
-      - V(auto) is V(partner_hub) where the host serves it, else V(catalog).
+      - V(auto) is V(partner_hub) where the host serves it, else V(catalog). The answer tells, HTTP 404 as a rule. With
+        another answer that tells it a warning gives the reason. Trouble, such as HTTP 500, fails the task instead.
     type: str
     choices: [auto, partner_hub, catalog]
     default: auto

@@ -21,13 +21,17 @@ requirements:
 positional: noun
 options:
   _input:
-    description: The options of one object as a dictionary, or of many as a list of dictionaries.
+    description:
+      - The options of one object as a dictionary, or of many as a list of dictionaries.
+      - For V(variables) the variables of a host.
     type: raw
     required: true
   noun:
     description:
       - The module whose options they are, without the connection to Webex.
       - For a list it is the module that takes the list, for example V(locations).
+      - V(variables) checks all that an inventory says of a customer - names of variables that are misspelled, values of
+        the wrong type, and what contradicts itself across the customer, its locations and its users.
     type: str
     choices:
       - onboarding_template
@@ -37,6 +41,7 @@ options:
       - locations
       - wholesale_user
       - wholesale_users
+      - variables
     required: true
 """
 
@@ -50,6 +55,13 @@ EXAMPLES = r"""
     locations:
       - name: Paris
         main_number: +33 1 99 00 01 00
+
+- name: Refuse a customer of whose variables anything is wrong
+  ansible.builtin.assert:
+    that: wrong | length == 0
+    fail_msg: "{{ wrong | join('; ') }}"
+  vars:
+    wrong: "{{ hostvars[inventory_hostname] | webex.wholesale.problems('variables') }}"
 """
 
 RETURN = r"""
@@ -58,7 +70,7 @@ _value:
   type: list
   elements: str
   sample:
-    - "locations[0].main_number: is not a phone number in E.164 format, e.g. +33123456789"
+    - "locations[0].main_number of location Paris: is not a phone number in E.164 format, e.g. +33123456789"
 """
 
 import importlib
@@ -67,46 +79,27 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 from ansible.module_utils.basic import missing_required_lib
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.errors import UnsupportedError
 
-from ..module_utils import _argspec
+from ..module_utils import _options, _variables
 from ..module_utils._deps import MISSING
-from ..module_utils._http.errors import Refused
 from ..plugin_utils._action import plain
 
 MODULES = "ansible_collections.webex.wholesale.plugins.modules"
+VARIABLES = "variables"
 
 
 def problems(value: Any, noun: str) -> list[str]:
-    """Return what the module ``noun`` would refuse of these options."""
+    """Return what the module ``noun`` would refuse of these options, or what is wrong with a host's variables."""
     if MISSING:
         raise AnsibleFilterError("; ".join(missing_required_lib(library) for library in MISSING))
+    if noun == VARIABLES:
+        if not isinstance(value, Mapping):
+            raise AnsibleFilterError("problems('variables') takes the variables of a host, as in hostvars[host]")
+        ours = {*_variables.KNOWN, "wholesale_users_all"}
+        return _variables.problems({str(name): plain(value[name]) if name in ours else None for name in value})
     resource, kind = importlib.import_module(f"{MODULES}.{noun}").TASK
-    many = kind == "many"
-    if many != isinstance(value, list):
-        return [f"{noun}: must be a {'list of dictionaries' if many else 'dictionary'}"]
-    whole = _argspec.many(resource)[noun]["options"] if many else _argspec.one(resource)
-    specification = {name: spec for name, spec in whole.items() if name not in _argspec.CONNECTION}
-    found = []
-    for index, options in enumerate(value if many else [value]):
-        where = f"{noun}[{index}]" if many else noun
-        if not isinstance(options, Mapping):
-            found.append(f"{where}: must be a dictionary")
-            continue
-        checked = ArgumentSpecValidator(specification).validate(plain(options))
-        wrong = [f"{where}: {_words(error)}" for error in checked.errors.errors]
-        if not wrong:
-            try:
-                resource.model.desired(checked.validated_parameters, f"{where}.")
-            except Refused as refused:
-                wrong.append(str(refused))
-        found += wrong
-    return found
-
-
-def _words(error: Exception) -> str:
-    return f"unsupported option {error}" if isinstance(error, UnsupportedError) else str(error)
+    checked = _options.check(resource, plain(value), many=kind == "many")
+    return [problem for each in checked for problem in each.problems]
 
 
 class FilterModule:

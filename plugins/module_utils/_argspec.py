@@ -53,6 +53,12 @@ PURGE: Spec = {
     "purge_limit": {"type": "int", "default": 10},
 }
 
+FLEET: Spec = {
+    "customers": {"type": "list", "elements": "dict"},
+    "hosts": {"type": "list", "elements": "str"},
+}
+"""Each customer is checked on its own, so that what is wrong with one harms no other."""
+
 
 def one(noun: type[Writer[Any]]) -> Spec:
     """Return the specification of the module for one object."""
@@ -73,6 +79,18 @@ def many(noun: type[Writer[Any]]) -> Spec:
 def info(noun: type[Reader[Any]]) -> Spec:
     """Return the specification of the module that reads."""
     return {**CONNECTION, **noun.filters}
+
+
+def audit(_fleet: type[Reader[Any]]) -> Spec:
+    """Return the specification of the module that plans many customers."""
+    flags = {name: {"type": "bool", "default": False} for name in ("unlisted", "precheck")}
+    return {**CONNECTION, **PARALLEL, **FLEET, **flags}
+
+
+def onboard(_fleet: type[Reader[Any]]) -> Spec:
+    """Return the specification of the module that onboards many customers."""
+    verify = {"verify": {"type": "bool", "default": True}, "verify_timeout": {"type": "float", "default": 60}}
+    return {**CONNECTION, **PARALLEL, **WAITING, **FLEET, **verify}
 
 
 def _controls(noun: type[Writer[Any]]) -> Spec:

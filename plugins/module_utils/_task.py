@@ -10,30 +10,35 @@ It knows nothing of AnsibleModule, so that an action plugin can host it in the c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from ._engine.change import OUTCOME
+from ._engine.change import OUTCOME, printable
 from ._engine.fields import Model, options_of
-from ._engine.item import Item
+from ._engine.item import Item, sentences
 from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import Run
 from ._engine.snapshot import Snapshot
+from ._fleet import Fleet, failed
 from ._http.client import Client, Connection
 from ._http.errors import Refused, WebexError, understood
+from ._options import label
 
 M = TypeVar("M", bound=Model)
 
 
 class TaskFailed(Exception):
-    """The task failed; ``result`` is what it returns all the same, for the host to show beside the message."""
+    """The task failed; ``result`` is what it returns all the same, for the host to show beside the message.
 
-    def __init__(self, message: str, **result: Any) -> None:
+    ``places`` has the sentences of the message that are about an option, and which one it is.
+    """
+
+    def __init__(self, message: str, *, places: Mapping[str, str] | None = None, **result: Any) -> None:
         super().__init__(message)
-        self.result = result
+        self.result, self.places = result, places or {}
 
 
 class Task:
@@ -89,7 +94,7 @@ class Task:
         try:
             item = self._item(noun, self.options)
         except Refused as error:
-            raise TaskFailed(str(error)) from None
+            raise TaskFailed(str(error), places={str(error): error.option}) from None
         self._converge(noun, [item])
         entry = item.entry()
         result: dict[str, Any] = {"changed": entry["changed"], **entry, "diff": self._diff(), "steps": self._steps()}
@@ -97,7 +102,7 @@ class Task:
         if (after := item.result()) is not None:
             result[noun.name] = after.known()
         if item.error is not None:
-            raise TaskFailed(item.sentence(), **result)
+            raise TaskFailed(item.sentence(), places=_places([item]), **result)
         return result
 
     def many(self) -> dict[str, Any]:
@@ -116,8 +121,9 @@ class Task:
         }
         failed = [item for item in items if item.error is not None]
         if failed:
-            reasons = "\n".join(f"- {item.sentence()}" for item in failed)
-            raise TaskFailed(f"{len(failed)} of {len(items)} {noun.plural} failed:\n{reasons}", **result)
+            reasons = "\n".join(f"- {line}" for line in sentences(failed))
+            message = f"{len(failed)} of {len(items)} {noun.plural} failed:\n{reasons}"
+            raise TaskFailed(message, places=_places(items, noun.plural), **result)
         return result
 
     def read(self) -> dict[str, Any]:
@@ -128,6 +134,25 @@ class Task:
         except (Refused, WebexError) as error:
             raise TaskFailed(f"reading {self.noun.plural}: {error}", **_failure(error)) from None
         return {"changed": False, self.noun.plural: [model.known() for model in found]}
+
+    def audit(self) -> dict[str, Any]:
+        """Return the plan for many customers, as a module that writes nothing."""
+        return self._fleet(Fleet.audit)
+
+    def onboard(self) -> dict[str, Any]:
+        """Converge many customers; return the module's result, an entry per customer."""
+        result = self._fleet(Fleet.onboard)
+        if message := failed(result):
+            raise TaskFailed(message, **result)
+        return result
+
+    def _fleet(self, work: Callable[[Fleet, Mapping[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+        if not isinstance(self.noun, Fleet):
+            raise TypeError(f"{self.noun.name} is no fleet")
+        try:
+            return work(self.noun, self.options)
+        except Refused as error:
+            raise TaskFailed(str(error)) from None
 
     def _writer(self) -> Writer[Any]:
         if not isinstance(self.noun, Writer):
@@ -148,21 +173,22 @@ class Task:
     def _items(self, noun: Writer[M]) -> list[Item[M]]:
         """Return the items of a list, all bad ones refused at once and before anything is read."""
         items: list[Item[M]] = []
-        problems: list[str] = []
+        problems: dict[str, str] = {}
         seen: dict[tuple[Any, str], int] = {}
         for index, options in enumerate(self.options[noun.plural]):
             try:
                 item = self._item(noun, options, f"{noun.plural}[{index}].")
             except Refused as refusal:
-                problems.append(str(refusal))
+                problems[str(refusal.named(label(noun, options)))] = refusal.option
                 continue
             identity = (getattr(item.desired, "customer", None), item.key.casefold())
             if identity in seen:
-                problems.append(f"{noun.plural}[{index}]: {item.key} is listed before, at [{seen[identity]}]")
+                sentence = f"{noun.plural}[{index}]: {item.key} is listed before, at [{seen[identity]}]"
+                problems[sentence] = f"{noun.plural}[{index}]"
             seen.setdefault(identity, index)
             items.append(item)
         if problems:
-            raise TaskFailed("; ".join(problems))
+            raise TaskFailed("; ".join(problems), places=problems)
         return items
 
     def _converge(self, noun: Writer[M], items: list[Item[M]], *, purge: bool = False) -> None:
@@ -173,7 +199,8 @@ class Task:
                 plan.read(noun, items)
                 _refuse_doubles(noun, items)
                 if purge:
-                    plan.remove(noun, self._leftovers(noun, items))
+                    for desired, existing in self._leftovers(noun, items):
+                        plan.leftover(noun, desired, existing)
                 plan.close()
         except (Refused, WebexError) as error:
             raise TaskFailed(f"reading what exists: {error}", **_failure(error)) from None
@@ -193,13 +220,12 @@ class Task:
         return found
 
     def _diff(self) -> list[dict[str, Any]]:
-        return [diff for item in self.plan.items if (diff := item.diff()) is not None]
+        return [printable(diff) for item in self.plan.items if (diff := item.diff()) is not None]
 
     def _steps(self) -> list[dict[str, Any]]:
         """Return the steps in the order of the plan, with what has become of them."""
         base = urlsplit(self.run.client.base).path
-        planned = list(self.plan.order)
-        planned += [step for item in self.plan.items for step in item.steps if step not in set(planned)]
+        planned = dict.fromkeys([*self.plan.order, *(step for item in self.plan.items for step in item.steps)])
         return [step.shown(base) for step in planned]
 
 
@@ -213,6 +239,15 @@ def _refuse_doubles(noun: Writer[M], items: list[Item[M]]) -> None:
                 f"{noun.plural}[{index}]: {item.key} is listed before, at [{before}], where its customer is named in "
                 "another way"
             )
+
+
+def _places(items: Sequence[Item[Any]], plural: str = "") -> dict[str, str]:
+    """Return which option each item's refusal is about; ``plural`` is the option that lists them."""
+    return {
+        str(item.error): f"{plural}[{index}].{item.error.option}" if plural else item.error.option
+        for index, item in enumerate(items)
+        if isinstance(item.error, Refused)
+    }
 
 
 def _failure(error: Exception) -> dict[str, Any]:

@@ -124,6 +124,11 @@ location:
       returned: for locations with calling
       type: str
       sample: '+33199000200'
+    external_caller_id_name:
+      description: Name that people outside see when they are called from this location.
+      returned: for locations with calling
+      type: str
+      sample: Acme Lyon
     outside_dial_digit:
       description: Digits dialed before a number outside the company.
       returned: for locations with calling
@@ -151,11 +156,19 @@ location:
       elements: str
       sample: ['+33199000200', '+33199000201']
 diff:
-  description: The changed fields, before and after. An empty list if nothing has changed.
+  description: The changed fields, before and after, as texts to print. An empty list if nothing has changed.
+    The same as values is in C(changes) of each entry.
   returned: always
   type: list
   elements: dict
-  sample: [{before_header: location Lyon, after_header: location Lyon, before: {}, after: {}}]
+  sample:
+  - before_header: location Lyon
+    after_header: location Lyon
+    before: ''
+    after: ''
+    changes:
+      before: {}
+      after: {}
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: always

@@ -90,7 +90,14 @@ diff:
   returned: when the list could be worked on
   type: list
   elements: dict
-  sample: [{before_header: location Lyon, after_header: location Lyon, before: {}, after: {}}]
+  sample:
+  - before_header: location Lyon
+    after_header: location Lyon
+    before: ''
+    after: ''
+    changes:
+      before: {}
+      after: {}
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: when the list could be worked on

@@ -135,15 +135,19 @@ onboarding_template:
       sample: NWYwYzdhMWUtMDAwMC00MDAw...
     backend: {description: 'The back end that answered, V(partner_hub) or V(catalog).', type: str, sample: partner_hub}
 diff:
-  description: The changed fields, before and after. An empty list if nothing has changed.
+  description: The changed fields, before and after, as texts to print. An empty list if nothing has changed.
+    The same as values is in C(changes) of each entry.
   returned: always
   type: list
   elements: dict
   sample:
   - before_header: onboarding_template SMB France
     after_header: onboarding_template SMB France
-    before: {}
-    after: {}
+    before: ''
+    after: ''
+    changes:
+      before: {}
+      after: {}
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: always

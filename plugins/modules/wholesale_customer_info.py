@@ -18,6 +18,9 @@ extends_documentation_fragment:
   - webex.wholesale.webex
   - webex.wholesale.attributes.info
 options:
+  customer:
+    description: Only this customer, named by external ID, customer ID or organization ID.
+    type: str
   external_id:
     description: Only the customer with this external ID.
     type: str
@@ -39,7 +42,7 @@ seealso:
 EXAMPLES = r"""
 - name: Find one customer, with the name of the organization
   webex.wholesale.wholesale_customer_info:
-    external_id: globex
+    customer: globex
     include_organization: true
   register: globex
 

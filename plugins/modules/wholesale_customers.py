@@ -115,7 +115,14 @@ diff:
   returned: when the list could be worked on
   type: list
   elements: dict
-  sample: [{before_header: wholesale_customer acme, after_header: wholesale_customer acme, before: {}, after: {}}]
+  sample:
+  - before_header: wholesale_customer acme
+    after_header: wholesale_customer acme
+    before: ''
+    after: ''
+    changes:
+      before: {}
+      after: {}
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: when the list could be worked on

@@ -121,15 +121,19 @@ wholesale_user:
       elements: str
       sample: [Full Administrator]
 diff:
-  description: The changed fields, before and after. An empty list if nothing has changed.
+  description: The changed fields, before and after, as texts to print. An empty list if nothing has changed.
+    The same as values is in C(changes) of each entry.
   returned: always
   type: list
   elements: dict
   sample:
   - before_header: wholesale_user marie.durand@acme.example
     after_header: wholesale_user marie.durand@acme.example
-    before: {}
-    after: {}
+    before: ''
+    after: ''
+    changes:
+      before: {}
+      after: {}
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: always

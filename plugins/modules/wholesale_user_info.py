@@ -25,9 +25,10 @@ options:
   email:
     description: Only the user with this e-mail address.
     type: str
-  include_person:
+  details:
     description:
-      - Whether to read names, locations, numbers and roles as well. It costs more requests.
+      - Whether to read names, locations, phone numbers, extensions and roles as well. It costs more requests.
+    aliases: [include_person]
     type: bool
     default: false
 seealso:
@@ -38,7 +39,7 @@ EXAMPLES = r"""
 - name: List the users of a customer, with names, numbers and roles
   webex.wholesale.wholesale_user_info:
     customer: globex
-    include_person: true
+    details: true
   register: people
 
 - name: Show who has which extension

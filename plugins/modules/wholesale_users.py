@@ -99,8 +99,11 @@ diff:
   sample:
   - before_header: wholesale_user marie.durand@acme.example
     after_header: wholesale_user marie.durand@acme.example
-    before: {}
-    after: {}
+    before: ''
+    after: ''
+    changes:
+      before: {}
+      after: {}
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: when the list could be worked on

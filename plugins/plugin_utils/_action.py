@@ -11,6 +11,7 @@ all of them redirected to one, the module_defaults of any module would reach all
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -24,10 +25,13 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action.normal import ActionModule as NormalAction
 from ansible.utils.display import Display
+from ansible_collections.webex.wholesale.plugins.module_utils import _options
 from ansible_collections.webex.wholesale.plugins.module_utils._deps import MISSING
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun import Reader
+from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import Refused
 from ansible_collections.webex.wholesale.plugins.module_utils._module import KINDS, Kind
 from ansible_collections.webex.wholesale.plugins.module_utils._task import Task, TaskFailed
+from ansible_collections.webex.wholesale.plugins.plugin_utils._origin import origin
 
 display = Display()
 MEMORY: dict[Any, Any] = {}
@@ -43,6 +47,8 @@ class InProcess(NormalAction):
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the task and return what the module would return."""
         variables = task_vars or {}
+        if refusal := self._misread():
+            return {"changed": False, "failed": True, "msg": refusal}
         if MISSING or not self._in_process(variables):
             return dict(super().run(tmp, task_vars))
         name = self._task.action
@@ -61,7 +67,7 @@ class InProcess(NormalAction):
                     progress=lambda text: display.display(f"{name}: {remove_values(text, secrets)}"),
                 )
         except TaskFailed as failure:
-            result = {"changed": False, **failure.result, "failed": True, "msg": str(failure)}
+            result = {"changed": False, **failure.result, "failed": True, "msg": self._located(failure)}
         if warnings:
             result["warnings"] = list(dict.fromkeys(warnings))
         result["invocation"] = {"module_args": options}
@@ -80,6 +86,26 @@ class InProcess(NormalAction):
         check_mode = bool(self._task.check_mode)
         task = Task(noun, options, check_mode=check_mode, warn=warn, progress=progress, memory=MEMORY)
         return KINDS[kind][1](task)
+
+    def _misread(self) -> str:
+        """Return which texts YAML has read as something else: here, as a module would get them as texts again."""
+        if not hasattr(self, "TASK"):
+            return ""
+        noun, kind = self.TASK
+        sentences = []
+        for each in _options.misread(noun, self.specification(), self._task.args):
+            entry = self._task.args[noun.plural][each.way[1]] if kind == "many" and len(each.way) > 2 else None
+            option = _options.path(each.way)
+            refused = Refused(option, each.message, of=_options.label(noun, entry))
+            sentences.append(_at(str(refused), origin(self._task.args, option)))
+        return "; ".join(sentences)
+
+    def _located(self, failure: TaskFailed) -> str:
+        """Return the message of a task that failed, with the places in the user's files where that is known."""
+        message = str(failure)
+        for sentence, option in failure.places.items():
+            message = message.replace(sentence, _at(sentence, origin(self._task.args, option)))
+        return message
 
     def _in_process(self, variables: Mapping[str, Any]) -> bool:
         """Tell whether the task may run here: local connection, this Python, this user, not in the background."""
@@ -108,6 +134,10 @@ class InProcess(NormalAction):
             os.environ.update(before)
 
 
+def _at(sentence: str, place: str) -> str:
+    return f"{sentence} ({place})" if place else sentence
+
+
 def _configured_interpreter() -> str | None:
     """Return the interpreter that Ansible's configuration names; None when it is to be discovered."""
     configured = str(C.config.get_config_value("INTERPRETER_PYTHON"))
@@ -120,7 +150,7 @@ def plain(value: Any) -> Any:
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(each) for each in value]
-    if value is None or isinstance(value, (bool, int, float)):
+    if value is None or isinstance(value, (bool, int, float, datetime.date)):
         return value
     return str(value)
 

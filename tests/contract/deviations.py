@@ -29,7 +29,7 @@ class Deviation(NamedTuple):
 
 _LOCATION = r"/telephony/config/locations/\{locationId\}"
 
-DEVIATIONS = [
+DEVIATIONS = (
     Deviation(
         what="the next page of people and locations has a parameter of Webex's own",
         operations="GET /(people|locations)",
@@ -89,4 +89,4 @@ DEVIATIONS = [
         if_wrong="Webex ignores or refuses them: what differs is reported as changed in every run, or fails.",
         verify="PUT /locations/{id} with other notes and coordinates, then read the location again.",
     ),
-]
+)

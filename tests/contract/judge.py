@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ class Verdict:
 class Judge:
     """Judges recordings, one entry at a time."""
 
-    def __init__(self, contract: Contract, deviations: list[Deviation] = DEVIATIONS) -> None:
+    def __init__(self, contract: Contract, deviations: Sequence[Deviation] = DEVIATIONS) -> None:
         self._contract = contract
         self._deviations = deviations
         self.verdict = Verdict()

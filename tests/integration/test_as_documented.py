@@ -266,7 +266,7 @@ def test_an_update_of_the_address_keeps_packages_in_error(simulator: SimulatorSe
     result = one(Customers, simulator.url, external_id="acme", address=AUSTIN)
     assert sent[-1].body["packages"] == ["webex_calling", "webex_meetings"]
     # Only what was asked for is told, though Webex has tried the package again.
-    assert list(result["diff"][0]["after"]) == ["address"]
+    assert list(result["diff"][0]["changes"]["after"]) == ["address"]
 
 
 def test_a_change_of_packages_sends_the_limits_again(simulator: SimulatorServer, sent: list[Sent]) -> None:
@@ -316,7 +316,7 @@ def test_a_routing_prefix_that_webex_does_not_change_fails(tmp_path: Path, sent:
         assert failed.value.result["done"] == ["change outside dial digit"]
         simulator.settle()
         again = one(Locations, simulator.url, **paris)
-        assert list(again["diff"][0]["after"]) == ["routing_prefix"]
+        assert list(again["diff"][0]["changes"]["after"]) == ["routing_prefix"]
         assert one(Locations, simulator.url, **paris)["action"] == "unchanged"
 
 
@@ -328,8 +328,9 @@ def test_a_provider_that_manages_its_numbers_is_asked_for_none(
     with SimulatorServer(tmp_path, database=str(database)) as simulator:
         settle(simulator)
         plan = next(option for option in pstn_options("FR") if option.type == "CISCO_PSTN")
-        with closing(sqlite3.connect(database)) as state, state:  # as Control Hub does it: no API can
+        with closing(sqlite3.connect(database)) as state:  # as Control Hub does it: no API can
             state.execute("UPDATE location SET pstn = ?", [json.dumps({"id": plan.id})])
+            state.commit()
         sent.clear()
         with pytest.raises(TaskFailed, match="numbers: Cisco Calling Plans FR manages the numbers of the location"):
             one(Locations, simulator.url, customer="acme", name="Paris", outside_dial_digit="0", **numbers)

@@ -111,7 +111,7 @@ def test_bad_values_anywhere(onboarding: Onboarding, simulator: SimulatorServer)
     onboarding.vary(HOST, locations=[{"name": "Baltimore", "main_number": "555-0100"}])
     vary(onboarding, name="100% Legal")
     error = refused(onboarding, simulator)
-    assert "locations[0].main_number: is not a phone number in E.164 format" in error
+    assert "locations[0].main_number of location Baltimore: is not a phone number in E.164 format" in error
     assert "wholesale_customer.name: must not contain %" in error
     assert simulator.requests() == []
 

@@ -57,7 +57,7 @@ def test_life_without_calling(acme: SimulatorServer) -> None:
     )
     assert created.writes == ["POST /v1/locations"]
     assert created.result["id"] == created.result["location"]["id"]
-    assert set(moved.result["diff"][0]["after"]) == {"address", "time_zone"}
+    assert set(moved.result["diff"][0]["changes"]["after"]) == {"address", "time_zone"}
     assert moved.result["location"]["address"]["zip_or_postal_code"] == "69002"
     assert [write.split()[0] for write in removed.writes] == ["DELETE"]
 
@@ -75,6 +75,7 @@ def test_life_with_calling(acme: SimulatorServer) -> None:
             at(
                 routing_prefix="82",
                 outside_dial_digit="0",
+                external_caller_id_name="Acme Lyon",
                 emergency_location_identifier="FR-69",
                 announcement_language="en_GB",
             ),
@@ -89,13 +90,10 @@ def test_life_with_calling(acme: SimulatorServer) -> None:
     location = created.result["location"]
     assert (location["numbers"], location["main_number"], location["calling"]) == ([ONE, TWO], ONE, True)
     assert added.result["location"]["numbers"] == [ONE, TWO, THREE]
-    assert purged.result["diff"][0] == {
-        "before_header": "location Lyon",
-        "after_header": "location Lyon",
-        "before": {"numbers": [ONE, TWO, THREE]},
-        "after": {"numbers": [ONE, THREE]},
-    }
-    assert set(on.result["diff"][0]["after"]) == {"calling", "pstn", "numbers"}
+    (diff,) = purged.result["diff"]
+    assert (diff["before_header"], diff["after_header"]) == ("location Lyon", "location Lyon")
+    assert diff["changes"] == {"before": {"numbers": [ONE, TWO, THREE]}, "after": {"numbers": [ONE, THREE]}}
+    assert set(on.result["diff"][0]["changes"]["after"]) == {"calling", "pstn", "numbers"}
     assert [write.split()[0] for write in removed.writes] == ["POST", "DELETE"]
 
 
@@ -107,6 +105,7 @@ def test_what_was_set_is_there(acme: SimulatorServer) -> None:
         "main_number": ONE,
         "routing_prefix": "81",
         "announcement_language": "de_DE",
+        "external_caller_id_name": "Acme Lyon",
         "emergency_location_identifier": "FR-69",
         "outside_dial_digit": "0",
     }
@@ -140,7 +139,7 @@ def test_found_by_any_case_and_any_customer_id(acme: SimulatorServer) -> None:
         "updated",
         "unchanged",
     ]
-    assert steps[5].result["diff"][0]["after"] == {"name": "LYON"}
+    assert steps[5].result["diff"][0]["changes"]["after"] == {"name": "LYON"}
 
 
 def test_pstn(acme: SimulatorServer) -> None:
@@ -156,7 +155,7 @@ def test_pstn(acme: SimulatorServer) -> None:
         task("location", **at(pstn={"provider": "Cisco Calling Plans FR"})),
     )
     assert (by_id.result["action"], by_id.writes) == ("unchanged", [])
-    assert trunk.result["diff"][0]["after"] == {"pstn": {"trunk": TRUNK}}
+    assert trunk.result["diff"][0]["changes"]["after"] == {"pstn": {"trunk": TRUNK}}
     assert (again.result["action"], again.writes) == ("unchanged", [])
     assert "pstn.provider: Nobody is not offered at location Lyon; offered: " in nope.message
     assert "Simulated Voice FR" in nope.message
@@ -239,7 +238,7 @@ def test_numbers_that_are_inactive_are_activated(acme: SimulatorServer) -> None:
         acme, *[task("location", check, **at(numbers=[ONE, TWO])) for check in (True, False, False)]
     )
     assert check.result["diff"] == real.result["diff"]
-    assert real.result["diff"][0]["before"] == {"numbers": []}
+    assert real.result["diff"][0]["changes"]["before"] == {"numbers": []}
     assert [write.split()[0] for write in real.writes] == ["POST", "PUT"]
     assert (again.result["action"], again.writes) == ("unchanged", [])
 
@@ -258,7 +257,10 @@ def test_failure_half_way(acme: SimulatorServer) -> None:
     assert "creating location Lyon: Not today (HTTP 400, code 4410" in failed.message
     assert failed.result["done"] == ["create it", "enable calling", "set the PSTN connection"]
     assert failed.result["changed"]
-    assert (again.result["action"], set(again.result["diff"][0]["after"])) == ("updated", {"numbers", "main_number"})
+    assert (again.result["action"], set(again.result["diff"][0]["changes"]["after"])) == (
+        "updated",
+        {"numbers", "main_number"},
+    )
     assert (quiet.result["action"], quiet.writes) == ("unchanged", [])
 
 

@@ -95,7 +95,7 @@ def test_life_of_a_template_with_the_api(simulator: SimulatorServer) -> None:
     expected = template | change | {"idp_entity_id": None}
     assert updated["onboarding_template"] == foreseen["onboarding_template"] == expected
     assert updated["diff"] == foreseen["diff"]
-    assert updated["diff"][0]["before"] == {
+    assert updated["diff"][0]["changes"]["before"] == {
         "authentication": "partner_saml",
         "idp_entity_id": "urn:idp",
         "pstn_provider": None,
@@ -174,7 +174,7 @@ def test_life_of_a_template_without_an_api(without_api: SimulatorServer, tmp_pat
 
     changed = run(country="DE")
     assert changed["onboarding_template"]["status"] == "pending"
-    assert changed["diff"][0]["before"] == {"country": "FR"}
+    assert changed["diff"][0]["changes"]["before"] == {"country": "FR"}
     assert "`FR` becomes `DE`" in worksheet.read_text()
     with pytest.raises(Refused, match="pending"):
         find(without_api, "Gold", catalog_path=str(catalog))

@@ -44,10 +44,10 @@ def test_life(simulator: SimulatorServer) -> None:
         "webex_meetings": "provisioned",
     }
     assert created.writes == ["POST /v1/wholesale/customers"]
-    assert suite.result["diff"][0]["before"] == {"packages": ["webex_calling", "webex_meetings"]}
+    assert suite.result["diff"][0]["changes"]["before"] == {"packages": ["webex_calling", "webex_meetings"]}
     assert suite.result["wholesale_customer"]["packages"] == ["webex_calling", "webex_suite"]
     # The limits of other packages are none of this task's business.
-    assert limits.result["diff"][0]["after"] == {"package_limits": {"webex_suite": 7}}
+    assert limits.result["diff"][0]["changes"]["after"] == {"package_limits": {"webex_suite": 7}}
     assert [write.split()[0] for write in renamed.writes] == ["PATCH"]
     assert sorted(write.split()[0] for write in both.writes) == ["PATCH", "PUT"]
     assert "wholesale_customer" not in removed.result
@@ -75,7 +75,7 @@ def test_attach_an_organization_and_change_its_external_id(simulator: SimulatorS
         ("updated", {"external_id": "new", "org_id": ids.encode("ORGANIZATION", EXISTING_ORG)}),
     )
     assert ids.same(attached.result["wholesale_customer"]["org_id"], EXISTING_ORG)
-    assert moved.result["diff"][0]["before"] == {"external_id": "old"}
+    assert moved.result["diff"][0]["changes"]["before"] == {"external_id": "old"}
     assert moved.result["id"] == attached.result["id"]
     gone, named, other, large = run(
         simulator,
@@ -85,7 +85,7 @@ def test_attach_an_organization_and_change_its_external_id(simulator: SimulatorS
         task("wholesale_customer", **attach | {"external_id": "large", "org_id": LARGE_EXISTING_ORG}),
     )
     assert gone.result["action"] == "unchanged"
-    assert named.result["diff"][0]["before"] == {"name": "Existing Org"}
+    assert named.result["diff"][0]["changes"]["before"] == {"name": "Existing Org"}
     assert "org_id: external_id new belongs to another organization" in other.message
     assert other.writes == []
     assert "must approve first" in large.message
@@ -137,7 +137,7 @@ def test_packages_in_error(simulator: SimulatorServer) -> None:
     simulator.faults({})
     fixed, quiet = run(simulator, task("wholesale_customer", **ACME), task("wholesale_customer", **ACME))
     assert (fixed.result["action"], fixed.result["wholesale_customer"]["status"]) == ("updated", "provisioned")
-    assert fixed.result["diff"][0]["before"] == {"packages": ["webex_meetings"]}
+    assert fixed.result["diff"][0]["changes"]["before"] == {"packages": ["webex_meetings"]}
     assert (quiet.result["action"], quiet.writes) == ("unchanged", [])
 
 
@@ -266,5 +266,5 @@ def test_failure_half_way(simulator: SimulatorServer) -> None:
     assert "Done before: rename the organization." in failed.message
     assert failed.result["done"] == ["rename the organization"]
     assert failed.result["changed"]
-    assert again.result["diff"][0]["after"] == {"packages": ["webex_suite"]}
+    assert again.result["diff"][0]["changes"]["after"] == {"packages": ["webex_suite"]}
     assert (quiet.result["action"], quiet.writes) == ("unchanged", [])

@@ -67,9 +67,9 @@ def test_life(acme: SimulatorServer) -> None:
     person = created.result["wholesale_user"]
     assert created.result["id"] == person["id"]
     assert (person["status"], person["phone_number"]) == ("provisioned", TWO)
-    assert suite.result["diff"][0]["before"] == {"package": "webex_calling"}
+    assert suite.result["diff"][0]["changes"]["before"] == {"package": "webex_calling"}
     assert moved.result["wholesale_user"]["location"] == "Lyon"
-    assert removed.result["diff"][0]["after"] == {}
+    assert removed.result["diff"][0]["changes"]["after"] == {}
     # The person stays, for those who do not ask for more.
     still, gone, again = run(
         acme,
@@ -87,7 +87,7 @@ def test_what_was_set_is_there(acme: SimulatorServer) -> None:
     _created, info = run(
         acme,
         task("wholesale_user", **MARIE | {"roles": ["Compliance Officer"]}),
-        {"webex.wholesale.wholesale_user_info": user(include_person=True)},
+        {"webex.wholesale.wholesale_user_info": user(details=True)},
     )
     (there,) = info.result["wholesale_users"]
     assert {name: there[name] for name in MARIE} == MARIE
@@ -267,7 +267,10 @@ def test_failure_half_way(acme: SimulatorServer) -> None:
     failed, again, quiet = steps
     assert "creating wholesale user marie@acme.example: Not today" in failed.message
     assert failed.result["done"] == ["subscribe the user"]
-    assert (again.result["action"], again.result["diff"][0]["after"]) == ("updated", {"roles": ["Compliance Officer"]})
+    assert (again.result["action"], again.result["diff"][0]["changes"]["after"]) == (
+        "updated",
+        {"roles": ["Compliance Officer"]},
+    )
     assert (quiet.result["action"], quiet.writes) == ("unchanged", [])
 
 

@@ -32,7 +32,7 @@ class Watched(SimulatorServer):
     _position = 0
 
     def step(self) -> list[str]:
-        """Return the writes since the last call, as method and path."""
+        """Return the writes since the last call, as method and path; a precheck or an exchanged token is none."""
         with self.log.open() as log:
             log.seek(self._position)
             entries = [json.loads(line) for line in log]

@@ -142,6 +142,8 @@ class Ground:
             "settings": {"key": "allow-admin-invite-emails", "value": False},
             "moveLocation": {"usersList": [{"locationId": location, "validate": False, "users": [leaving]}]},
             "deleteCallingLocation": job,
+            "manageNumbers": {"operation": "MOVE", "targetLocationId": location,
+                              "numberList": [{"locationId": location, "numbers": ["+33199000002"]}]},
             "reports": period,
             "onboardingTemplates": template | {"name": "T"},
             "{templateId}": template,

@@ -130,7 +130,7 @@ TASKS: list[tuple[str, worlds.Options]] = [
     ("wholesale_customers", {"wholesale_customers": [{"external_id": f"c{n}", "state": "absent"} for n in range(4)]}),
     ("wholesale_customer_info", {"include_organization": True}),
     ("location_info", OWNER),
-    ("wholesale_user_info", {**OWNER, "include_person": True}),
+    ("wholesale_user_info", {**OWNER, "details": True}),
     ("onboarding_template_info", {}),
 ]  # fmt: skip
 

@@ -200,6 +200,56 @@ def test_disable_calling(api: Api, customer: Json) -> None:
     api.call("DELETE", f"/locations/{here}", 204, orgId=org)
 
 
+def test_move_numbers(api: Api, customer: Json) -> None:
+    org, here = customer["orgId"], api.location(customer["orgId"])
+    two = {"name": "Two", "timeZone": "Europe/Paris", "preferredLanguage": "fr_fr", "announcementLanguage": "fr_fr"}
+    there = api.call("POST", "/locations", 201, {**two, "address": PLACE}, orgId=org)["id"]
+    api.call("POST", "/telephony/config/locations", 201, {**two, "id": there, "address": PLACE}, orgId=org)
+    numbers = [f"+3314400000{digit}" for digit in range(6)]
+    api.numbers(org, here, *numbers)
+    line = {"callingLineId": {"phoneNumber": numbers[0]}}
+    api.call("PUT", f"/telephony/config/locations/{here}", 204, line, orgId=org)
+    inactive = {"phoneNumbers": numbers[1:2], "action": "DEACTIVATE"}
+    api.call("PUT", f"/telephony/config/locations/{here}/numbers", 204, inactive, orgId=org)
+    subscribe(api, customer, "a@acme.example", primaryPhoneNumber=numbers[2], locationId=here)
+    path = "/telephony/config/jobs/numbers/manageNumbers"
+
+    def wish(*values: str) -> Json:
+        return {
+            "operation": "MOVE",
+            "targetLocationId": there,
+            "numberList": [{"locationId": here, "numbers": list(values)}],
+        }
+
+    def move(*values: str) -> list[str]:
+        job = api.call("POST", path, 201, wish(*values), orgId=org)["id"]
+        api.call("POST", path, 409, wish(*values), orgId=org)
+        assert api.call("GET", f"{path}/{job}", 200, orgId=org)["latestExecutionStatus"] == "STARTED"
+        api.server.settle()
+        status = api.call("GET", f"{path}/{job}", 200, orgId=org)
+        errors = api.call("GET", f"{path}/{job}/errors", 200, orgId=org)["items"]
+        assert status["latestExecutionStatus"] == "COMPLETED"
+        assert status["latestExecutionExitCode"] == ("COMPLETED_WITH_ERRORS" if errors else "COMPLETED")
+        assert (status["counts"]["numbersMoved"], status["counts"]["numbersFailed"]) == (
+            len(values) - len(errors),
+            len(errors),
+        )
+        return [entry["error"]["message"][0]["code"] for entry in errors]
+
+    assert move(numbers[3]) == ["BATCH-1017022"]  # there has no provider yet
+    api.numbers(org, there, "+33144000009")
+    assert move(numbers[0]) == ["BATCH-1017024"]
+    assert move(numbers[1]) == ["BATCH-1017021"]
+    assert move(numbers[2]) == ["BATCH-1017023"]
+    assert move(*numbers[3:5]) == ["BATCH-1017031"] * 2
+    assert move(numbers[3]) == []
+    moved = api.call("GET", "/telephony/config/numbers", 200, orgId=org, phoneNumber=numbers[3])["phoneNumbers"]
+    assert [entry["location"]["id"] for entry in moved] == [there]
+    api.call("POST", path, 400, wish(), orgId=org)
+    api.call("POST", path, 400, {**wish(numbers[4]), "targetLocationId": "x"}, orgId=org)
+    api.call("POST", path, 400, {**wish(numbers[4]), "operation": "NUMBER_USAGE_CHANGE"}, orgId=org)
+
+
 def test_routing_prefix_is_unique(api: Api, customer: Json) -> None:
     org = customer["orgId"]
     here = api.location(org)

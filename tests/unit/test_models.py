@@ -78,6 +78,7 @@ def test_refused(model: type[Model], options: dict[str, Any], option: str) -> No
 CALLING: dict[str, Any] = {
     "announcement_language": "fr_FR",
     "emergency_location_identifier": "x",
+    "external_caller_id_name": "x",
     "main_number": "+33199000101",
     "numbers": ["+33199000101"],
     "outside_dial_digit": "0",

@@ -264,14 +264,14 @@ class TestBeforeAnythingIsRead:
         with pytest.raises(TaskFailed) as failed:
             many(Users, simulator.url, customer="acme", wholesale_users=users)
         assert str(failed.value) == (
-            "wholesale_users[0].email: is not an e-mail address; "
-            "wholesale_users[1].extension: must have digits only; "
+            "wholesale_users[0].email of wholesale user nobody: is not an e-mail address; "
+            "wholesale_users[1].extension of wholesale user a@acme.example: must have digits only; "
             "wholesale_users[3]: b@acme.example is listed before, at [2]"
         )
         assert not simulator.requests()
 
     def test_whose_user(self, simulator: SimulatorServer) -> None:
-        with pytest.raises(TaskFailed, match=r"wholesale_users\[0\]\.customer: is required"):
+        with pytest.raises(TaskFailed, match=r"wholesale_users\[0\]\.customer of wholesale user a@b.c: is required"):
             many(Users, simulator.url, wholesale_users=[{"email": "a@b.c"}])
         assert not simulator.requests()
 
@@ -298,3 +298,17 @@ def test_the_token_is_wrong(simulator: SimulatorServer) -> None:
     with pytest.raises(TaskFailed, match="check access_token") as failed:
         one(Customers, simulator.url, **CUSTOMER, access_token="wrong-token")
     assert "wrong-token" not in f"{failed.value} {failed.value.result}"
+
+
+def test_a_list_that_fails_alike_is_told_in_one_sentence(simulator: SimulatorServer) -> None:
+    users = [
+        {"email": f"u{number}@a.example", "first_name": "A", "last_name": "B", "package": "webex_meetings"}
+        for number in range(100)
+    ]
+    with pytest.raises(TaskFailed) as failed:
+        many(Users, simulator.url, customer="nobody", wholesale_users=users)
+    named = "u0@a.example, u1@a.example, u2@a.example, u3@a.example, u4@a.example and 95 more"
+    assert str(failed.value).startswith("100 of 100 wholesale_users failed:\n- creating wholesale user " + named)
+    assert len(str(failed.value).splitlines()) == 2
+    assert [entry["key"] for entry in failed.value.result["entries"]] == [user["email"] for user in users]
+    assert all("nobody" in entry["error"] for entry in failed.value.result["entries"])

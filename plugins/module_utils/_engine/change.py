@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
@@ -130,3 +132,13 @@ def _equal(one: Any, other: Any) -> bool:
 
 def _plain(value: Any) -> Any:
     return value.known() if isinstance(value, Model) else value
+
+
+def printable(diff: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a diff with texts to print, beside the values in ``changes``: Ansible itself escapes what is not ASCII."""
+    changes = {side: diff[side] for side in ("before", "after")}
+    texts = {
+        side: json.dumps(values, ensure_ascii=False, indent=4, sort_keys=True) + "\n" if values else ""
+        for side, values in changes.items()
+    }
+    return {**diff, **texts, "changes": changes}

@@ -18,8 +18,10 @@ from __future__ import annotations
 import inspect
 import re
 import types
+import zoneinfo
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 
@@ -41,6 +43,8 @@ class Option:
     """What matters only when the object is to be removed, and is passed over otherwise."""
     path: bool = False
     """A file's path: Ansible expands it."""
+    number: bool = False
+    """A number that Webex keeps as text: nothing is lost when YAML reads it as one."""
 
 
 @dataclass(frozen=True)
@@ -165,9 +169,26 @@ PhoneNumber = Annotated[
     ),
 ]
 Digits = Annotated[str, checked(_matches(r"\d{1,10}", "must have digits only"))]
-TimeZone = Annotated[
-    str, checked(_matches(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+)+|UTC", "is not a time zone name (IANA), e.g. Europe/Paris"))
-]
+_zone = _matches(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+)+|UTC", "is not a time zone name (IANA), e.g. Europe/Paris")
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Return the names in the time zone database of this machine, empty where there is none."""
+    return frozenset(zoneinfo.available_timezones())
+
+
+def _time_zone(value: str) -> str:
+    name = _zone(value)
+    if _zones() and name not in _zones():
+        exact = next((zone for zone in _zones() if zone.casefold() == name.casefold()), None)
+        alike = [exact] if exact else get_close_matches(name, sorted(_zones()), 1)
+        meant = f"; did you mean {alike[0]}?" if alike else ", e.g. Europe/Paris"
+        raise ValueError(f"is no time zone that the database of this machine (tzdata) knows{meant}")
+    return name
+
+
+TimeZone = Annotated[str, checked(_time_zone)]
 
 
 Unordered = AfterValidator(lambda values: sorted(set(values)))

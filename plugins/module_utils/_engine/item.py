@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from .noun import Writer
 
 M = TypeVar("M", bound=Model)
+NAMED = 5
+"""How many objects with the same story a message names; all are in the result."""
 DOING = {"create": "creating ", "update": "updating ", "remove": "removing ", "none": ""}
 
 
@@ -100,7 +103,18 @@ class Item(Generic[M]):
             entry["done"] = [step.words for step in self.made]
         return entry
 
-    def sentence(self) -> str:
-        """Return what failed, for which object, what had been done before, and why."""
+    def sentence(self, *others: Item[Any]) -> str:
+        """Return what failed, for which object or objects, what had been done before, and why."""
+        more = f" and {len(others) + 1 - NAMED} more" if len(others) >= NAMED else ""
+        named = ", ".join([self.label, *(item.key for item in others)][:NAMED])
         done = f" Done before: {', '.join(step.words for step in self.made)}." if self.made else ""
-        return f"{DOING[self.change.kind]}{self.label}: {self.error}{done}"
+        return f"{DOING[self.change.kind]}{named}{more}: {self.error}{done}"
+
+
+def sentences(failed: Iterable[Item[Any]]) -> list[str]:
+    """Return what failed, once for all objects with the same story."""
+    alike: dict[tuple[str, str, tuple[str, ...]], list[Item[Any]]] = {}
+    for item in failed:
+        story = (item.change.kind, str(item.error), tuple(step.words for step in item.made))
+        alike.setdefault(story, []).append(item)
+    return [items[0].sentence(*items[1:]) for items in alike.values()]

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from .._http.errors import Refused, WebexError, understood
@@ -36,17 +36,22 @@ class Plan:
             item.change = compare(existing, item.desired, absent=item.absent)
         self.items += items
 
-    def remove(self, noun: Writer[M], found: Iterable[tuple[M, M]]) -> None:
-        """Have objects removed that are not wanted: what to ask for, and what there is."""
-        for desired, existing in found:
-            item = Item(noun, desired, absent=True)
-            item.change = compare(existing, desired, absent=True)
-            self.items.append(item)
+    def leftover(self, noun: Writer[M], desired: M, existing: M) -> Item[M]:
+        """Have an object removed that is not wanted: ``desired`` is how it would be asked for."""
+        item = Item(noun, desired, absent=True)
+        item.change = compare(existing, desired, absent=True)
+        self.items.append(item)
+        return item
 
-    def close(self) -> None:
-        """Refuse what cannot be done, and put the steps of all objects in order. Writes nothing."""
+    def close(self, link: Callable[[], None] = lambda: None) -> None:
+        """Refuse what cannot be done, and put the steps of all objects in order. Writes nothing.
+
+        ``link`` may add to the steps what objects of several nouns need of each other.
+        """
         for item in self.items:
-            _guarded(item, self._steps)
+            if not item.error:
+                _guarded(item, self._steps)
+        link()
         for noun in dict.fromkeys(item.noun for item in self.items):
             noun.review([item for item in self.items if item.noun is noun and item.change.changed and not item.error])
         steps = [step for item in self.items if not item.error for step in item.steps]

@@ -158,7 +158,7 @@ class Runner:
             for each, needed in before[step].items():
                 self._after[each].append((step, needed))
         self._ready = deque(step for step in order if not self._missing[step])
-        self._lanes: set[Hashable] = set()
+        self._lanes: dict[Hashable, Step] = {}
         self._waits: dict[Step, tuple[Wait, float]] = {}
         self._lock = threading.Lock()
         self._total = len({step.item for step in order})
@@ -196,7 +196,7 @@ class Runner:
                 held.append(step)
                 continue
             if step.lane is not None:
-                self._lanes.add(step.lane)
+                self._lanes[step.lane] = step
             chosen.append(step)
         self._ready.extendleft(reversed(held))
         return chosen
@@ -319,7 +319,8 @@ class Runner:
 
     def _count(self, step: Step) -> None:
         """Free the step's lane, and tell from time to time how far the list has come."""
-        self._lanes.discard(step.lane)
+        if self._lanes.get(step.lane) is step:  # one that was not tried never had it
+            del self._lanes[step.lane]
         self._open[step.item] -= 1
         now = time.monotonic()
         if now - self._sign >= SIGN:

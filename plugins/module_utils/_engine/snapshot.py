@@ -52,7 +52,8 @@ class _Table:
         self.whole = False
         self.pages = 0
         self.found: dict[str, Answer | None] = {}
-        self.doubted: set[str] = set()
+        self.doubted: dict[str, frozenset[str]] = {}
+        """Each name in doubt, with all names of the same object."""
 
 
 class Snapshot:
@@ -112,6 +113,15 @@ class Snapshot:
         table = self._table(collection, scope)
         return table.whole or bool(table.found)
 
+    def fill(self, collection: Collection, answers: Iterable[Answer], **scope: Any) -> None:
+        """Note all objects of a collection, where they have been read in another way."""
+        table = self._table(collection, scope)
+        with table.lock:
+            table.forget()
+            for answer in answers:
+                _store(table, collection, answer)
+            table.whole, table.pages = True, 2
+
     def put(self, collection: Collection, answer: Answer, **scope: Any) -> None:
         """Note what an object has become."""
         table = self._table(collection, scope)
@@ -125,7 +135,7 @@ class Snapshot:
             known = table.found.get(_folded(name))
             for key in {_folded(name), *(_names(collection, known) if known else ())}:
                 table.found[key] = None
-                table.doubted.discard(key)
+                table.doubted.pop(key, None)
 
     def doubt(self, collection: Collection, *names: str, **scope: Any) -> None:
         """Note that these objects, or without names all of them, are to be read again when they are asked for."""
@@ -135,9 +145,10 @@ class Snapshot:
                 table.forget()
             for name in map(_folded, names):
                 known = table.found.get(name)
-                for key in {name, *(_names(collection, known) if known else ())}:
+                names_of_it = frozenset({name, *(_names(collection, known) if known else ())})
+                for key in names_of_it:
                     table.found.pop(key, None)
-                    table.doubted.add(key)
+                    table.doubted[key] = names_of_it
 
     def thing(self, path: str, **query: Any) -> Answer | None:
         """Return what is at a path, None when there is nothing; read once."""
@@ -193,8 +204,9 @@ class Snapshot:
         query = {**collection.query, **scope, collection.one: name}
         for answer in self.client.pages(collection.path, key=collection.items, **query):
             _store(table, collection, answer, replace=True)
-        table.found.setdefault(key, None)
-        table.doubted.discard(key)
+        for each in table.doubted.get(key, {key}):
+            table.found.setdefault(each, None)
+            table.doubted.pop(each, None)
 
 
 def _store(table: _Table, collection: Collection, answer: Answer, *, replace: bool = False) -> None:
@@ -202,7 +214,7 @@ def _store(table: _Table, collection: Collection, answer: Answer, *, replace: bo
     for name in _names(collection, answer):
         if replace or table.found.get(name) is None:
             table.found[name] = answer
-        table.doubted.discard(name)
+        table.doubted.pop(name, None)
 
 
 def _names(collection: Collection, answer: Answer) -> Iterable[str]:

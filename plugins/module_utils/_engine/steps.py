@@ -31,6 +31,8 @@ class Id:
     def __init__(self, words: str, value: str | None = None) -> None:
         self.words = words
         self.value = value
+        self.find: Callable[[], str] | None = None
+        """Looks the id up, where no step's answer tells it."""
 
     def __str__(self) -> str:
         """Return the id, or what it will be the id of."""
@@ -38,6 +40,8 @@ class Id:
 
     def known(self) -> str:
         """Return the id; WebexError when Webex has not told it."""
+        if not self.value and self.find:
+            self.value = self.find()
         if not self.value:
             raise WebexError(f"Webex has not told the id of {self.words}", hint="Run again: what exists is read first.")
         return self.value
@@ -93,8 +97,11 @@ class Step:
     when: str = ""
     """What must be so for this step to be needed, where only an earlier step's answer tells."""
     needed: Callable[[], bool] = lambda: True
-    park: Callable[[frozenset[Thing]], Step | None] | None = None
-    """Make a step that frees these things beforehand, where the object can do without them for a moment."""
+    park: Callable[[frozenset[Thing], Collection[Thing]], Step | None] | None = None
+    """Make a step that frees these things beforehand, where the object can do without them for a moment.
+
+    It must take nothing in their place that anybody claims: the second argument.
+    """
     send: Callable[[Step], dict[str, Any]] | None = None
     """How the write is made, where it is no request to Webex."""
     item: Item[Any] = field(init=False)
@@ -144,10 +151,10 @@ def _refuse(steps: Sequence[Step]) -> None:
         taken: dict[Thing, Step] = {}
         for step in alive:
             for claim in step.claims:
-                other = taken.setdefault(claim.thing, step)
+                other = step if claim.shared else taken.setdefault(claim.thing, step)
                 if claim.refusal and freed[claim.thing] < claim.times:
                     step.item.error = claim.refusal
-                elif not claim.shared and other.item is not step.item and not _passed_on(claim.thing, alive):
+                elif other.item is not step.item and not _passed_on(claim.thing, alive):
                     step.item.error = Refused(
                         str(claim.thing[0]), f"{claim.thing[-1]} is wanted by {other.item.label} too"
                     )
@@ -159,7 +166,7 @@ def _refuse(steps: Sequence[Step]) -> None:
 
 def _passed_on(thing: Thing, steps: Sequence[Step]) -> bool:
     """Tell whether enough steps free a thing for all that claim it."""
-    claims = sum(any(claim.thing == thing for claim in step.claims) for step in steps)
+    claims = sum(any(claim.thing == thing and not claim.shared for claim in step.claims) for step in steps)
     return sum(thing in step.frees for step in steps) >= claims
 
 
@@ -221,9 +228,14 @@ def _circle(steps: Sequence[Step], before: Before) -> list[Step]:
 
 def _break(circle: Sequence[Step], steps: list[Step]) -> None:
     """Have one step of a circle let go beforehand of what the others wait for; or refuse it."""
+    claimed = {claim.thing for step in steps for claim in step.claims}
     for step in circle:
         wanted = frozenset(claim.thing for each in circle if each is not step for claim in each.claims) & step.frees
-        parked = step.park(wanted) if step.park and wanted else None
+        try:
+            parked = step.park(wanted, claimed) if step.park and wanted else None
+        except Refused as error:
+            step.item.error = error
+            return
         if parked is not None:
             parked.item = step.item
             step.frees -= wanted

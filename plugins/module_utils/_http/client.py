@@ -141,6 +141,8 @@ class Client:
         self.base = connection.api_url.rstrip("/") + "/"
         self.progress = progress
         self.gate = Gate()
+        self.calls = 0
+        """Requests made so far."""
         self._astray: bool | None = None
         self._asking = threading.RLock()
         patience = _Patience(
@@ -273,6 +275,7 @@ class Client:
         for attempt in (1, 2, 3):
             response: requests.Response | None = None
             try:
+                self.calls += 1
                 with self.gate.slot():
                     response = self._session.request(
                         method,

@@ -104,11 +104,18 @@ class LostAnswer(WebexError):
 
 
 class Refused(Exception):
-    """A wish that breaks a rule, found before anything was written. ``option`` names the option at fault."""
+    """A wish that breaks a rule, found before anything was written. ``option`` names the option at fault.
 
-    def __init__(self, option: str, message: str) -> None:
-        super().__init__(f"{option}: {message}")
-        self.option = option
+    ``of`` names the object in the words of a person, where the option alone leads to an entry of a list by its number.
+    """
+
+    def __init__(self, option: str, message: str, *, of: str = "") -> None:
+        super().__init__(f"{option} of {of}: {message}" if of else f"{option}: {message}")
+        self.option, self.message = option, message
+
+    def named(self, of: str) -> Refused:
+        """Return the same for an object in the words of a person; for none as it is."""
+        return Refused(self.option, self.message, of=of)
 
 
 def doubt(row: str, text: str) -> str:

@@ -62,6 +62,15 @@ def claims(
         yield Claim(extension(owner, location, short), refusal)
 
 
+def there(snapshot: Snapshot, owner: Owner, location: str, location_id: str | None, value: str, option: str) -> Claim:
+    """Return the claim of who needs a number to be the location's, whoever has it."""
+    answer = snapshot.one(NUMBERS, value, **owner.scope) if owner.there else None
+    refusal = None
+    if not owner.guessed and not (answer and _is_at(answer, location_id)):
+        refusal = Refused(option, f"{value} is not a number of the location; list it in numbers too")
+    return Claim(number(owner, location, value), refusal, shared=True, needed=refusal is not None)
+
+
 def frees(owner: Owner, location: str | None, line: Mapping[str, str | None]) -> Iterator[Thing]:
     """Yield what becomes free when a line is given up."""
     if location and (value := line.get("phone_number")):
@@ -100,13 +109,17 @@ def _taken(answer: Answer, holder: str | None) -> bool:
     return bool(owner.get("id") and not ids.same(owner["id"], holder))
 
 
+def _is_at(answer: Answer, location_id: str | None) -> bool:
+    return bool(location_id) and ids.same((answer.get("location") or {}).get("id"), location_id)
+
+
 def _unusable(
     owner: Owner, answer: Answer | None, value: str, location: str, location_id: str | None, holder: str | None
 ) -> Refused | None:
     """Return why a number cannot be taken now, None when it can."""
     if owner.guessed:
         return None
-    if answer is None or not ids.same((answer.get("location") or {}).get("id"), location_id or "none"):
+    if answer is None or not _is_at(answer, location_id):
         return Refused("phone_number", f"{value} is not a number of location {location}; add it there first")
     if _taken(answer, holder):
         return Refused("phone_number", f"{value} belongs to {owned_by(answer)}")

@@ -25,6 +25,7 @@ from ..template.backends import find_provisioning_id
 from .model import ANSWER, INITIAL, PROVISIONING, Customer
 from .organization import kept_limits, limits, names_of
 from .progress import FAILED, STATUSES, Progress, in_words
+from .users import warn_of_users
 
 IDENTITY_SCHEMA = "urn:cisco:codev:identity:organization:core:1.0"
 SENT = ("packages", "address", "external_id", "package_limits")
@@ -40,6 +41,7 @@ class Customers(Writer[Customer]):
     waits = True
     controls = {"wait": {"type": "bool", "default": True}}
     filters = {
+        "customer": {"type": "str"},
         "external_id": {"type": "str"},
         "customer_id": {"type": "str"},
         "org_id": {"type": "str"},
@@ -53,6 +55,8 @@ class Customers(Writer[Customer]):
         self._scope = on_behalf(self.client)
         self._provisioning_ids: dict[str, str] = {}
         self.progress = Progress(run)
+        self.leaving: set[str] = set()
+        """Users that the same plan removes, or gives another package, before the customer is changed."""
 
     def key(self, desired: Customer) -> str:
         """Return the external id."""
@@ -78,7 +82,10 @@ class Customers(Writer[Customer]):
 
     def find(self, filters: Mapping[str, Any]) -> list[Customer]:
         """List customers; the organization's name costs a request for each, or one for all."""
-        if filters["customer_id"]:
+        if filters["customer"]:
+            answer = find_customer(self.run, filters["customer"])
+            answers = [answer] if answer else []
+        elif filters["customer_id"]:
             answer = self.progress.get(ids.encode("ENTERPRISE", filters["customer_id"]))
             answers = [answer] if answer else []
         elif filters["external_id"] or filters["org_id"] or filters["status"]:
@@ -102,6 +109,7 @@ class Customers(Writer[Customer]):
     def check(self, item: Item[Customer]) -> None:
         """Refuse what lacks an option that is needed now. Source: "Provision" and "Update a Wholesale Customer"."""
         change = item.change
+        warn_of_users(self.run, change, self.leaving)
         if change.kind == "remove":
             return
         desired = change.desired
@@ -134,7 +142,7 @@ class Customers(Writer[Customer]):
         address: Address | None = change.after("address") or (change.observed.address if change.observed else None)
         if change.kind == "remove" or address is None:
             return
-        body = {**self._payload(item), "address": WHOLESALE.body(Address, address.given())}
+        body = {**self._payload(item, whole=True), "address": WHOLESALE.body(Address, address.given())}
         if change.observed:
             body["orgId"] = change.observed.org_id
             if not change.touches("external_id"):
@@ -184,6 +192,22 @@ class Customers(Writer[Customer]):
                 f"start its update: {words}", "PUT", path, lambda: self._payload(item), self._scope, fields,
                 then=lambda answer: self._working(item, str(observed.id), "updating"),
             )  # fmt: skip
+
+    def widening(self, item: Item[Customer]) -> Step | None:
+        """Return a step that gives the customer its new packages and takes none, before the one that takes some."""
+        change = item.change
+        if change.kind != "update" or not change.touches("packages"):
+            return None
+        before, after = change.changes["packages"]
+        if not set(before or ()) - set(after or ()):
+            return None
+        union = sorted({*(before or ()), *(after or ())})
+        observed = change.existing
+        return Step(
+            f"start its update: packages {', '.join(union)}", "PUT", (f"{CUSTOMERS.path}/{observed.id}",),
+            lambda: {**self._payload(item), "packages": union}, self._scope,
+            then=lambda answer: self._working(item, str(observed.id), "updating"),
+        )  # fmt: skip
 
     def settle(self, items: Sequence[Item[Customer]]) -> None:
         """Warn of customers in trouble that nobody wants to change."""
@@ -296,12 +320,15 @@ class Customers(Writer[Customer]):
         if doubtful := [package for package in new if packages_.with_calling(package)]:
             self.run.warn(doubt("A71", f"calling_location: {', '.join(doubtful)} may need it"))
 
-    def _payload(self, item: Item[Customer]) -> dict[str, Any]:
-        """Return the body of a creation, or of an update: its packages are always the complete list."""
+    def _payload(self, item: Item[Customer], *, whole: bool = False) -> dict[str, Any]:
+        """Return the body of a creation, or of an update: its packages are always the complete list.
+
+        ``whole`` is for the precheck, which misses what an update without a change of packages need not repeat.
+        """
         change, desired = item.change, item.desired
         sent: dict[str, Any] = {"external_id": desired.external_id, "packages": _complete(change)}
         names = ["sub_partner_admin_email"]
-        if change.touches("packages"):
+        if change.touches("packages") or whole:
             names += ["calling_location", "meetings_timezone"]
         sent |= {name: value for name in names if (value := getattr(desired, name))}
         kept: dict[str, int] = {}

@@ -22,24 +22,14 @@ from ..address import check_address
 from ..collections import LINES, LOCATIONS, NUMBERS
 from ..owners import Owned, Owner, job_wait, owner_of
 from . import model
+from .disabling import Disabling, forget, staying
 from .model import BASICS, CALLING, LINE, NEED_CALLING, Location
-from .numbers import NumberSteps, added, removed, renamed
+from .numbers import NumberSteps, added, removed
 from .pstn import check_numbers, check_provider, connection_body, connection_path, read_connection
 
 JOBS = "telephony/config/jobs"
 WITH_EMERGENCY_IDENTIFIER = ("BE", "DE", "FR")
 """Countries where a location has an emergency location identifier. Source: "Update a location"."""
-DISABLING = "disabling of calling"
-BLOCKERS = {
-    "lastLocation": "it is the last calling location of the customer",
-    "trunksInUseCount": "trunks are in use",
-    "workspacesInUseCount": "workspaces are assigned to it",
-    "virtualLineInUseCount": "virtual lines are assigned to it",
-    "numbersOrderPending": "an order of numbers is pending",
-    "nonUserEntitiesInUse": "features such as auto attendants are in use",
-    "trunksCount": "it has trunks",
-}
-"""What keeps Webex from disabling calling at a location, beside users, who may be about to leave."""
 
 
 class Locations(Owned[Location]):
@@ -55,6 +45,7 @@ class Locations(Owned[Location]):
     def __init__(self, run: Run) -> None:
         super().__init__(run)
         self.numbers = NumberSteps(run)
+        self.disabling = Disabling(run)
 
     def key(self, desired: Location) -> str:
         """Return the name."""
@@ -65,6 +56,7 @@ class Locations(Owned[Location]):
         observed: list[Location | None] = [None] * len(wanted)
         for owner, places in self.by_owner(wanted):
             mine = [wanted[place] for place in places]
+            self.numbers.note(owner, mine)
             self.snapshot.expect(LOCATIONS, len(mine), **owner.scope)
             answers = [self._find(owner, desired) for desired in mine]
             pairs = [(answer, desired) for answer, desired in zip(answers, mine, strict=True) if answer]
@@ -72,7 +64,7 @@ class Locations(Owned[Location]):
             for place, answer in zip(places, answers, strict=True):
                 if answer:
                     observed[place] = self._read(owner, answer, wanted[place])
-        return observed
+        return [there or self._coming(desired) for there, desired in zip(observed, wanted, strict=True)]
 
     def find(self, filters: Mapping[str, Any]) -> list[Location]:
         """List the locations of a customer, with calling settings, PSTN connection and numbers."""
@@ -108,7 +100,7 @@ class Locations(Owned[Location]):
         self.snapshot.doubt(LINES, **owner.scope)
         self.snapshot.doubt(NUMBERS, **owner.scope)
         if answer := self._find(owner, item.desired):
-            self._forget(str(answer["id"]))
+            forget(self.snapshot, str(answer["id"]))
 
     def check_within(self, item: Item[Location], owner: Owner) -> None:
         """Refuse what Webex would refuse half-way: missing options, unusable numbers, an unknown provider."""
@@ -134,7 +126,9 @@ class Locations(Owned[Location]):
             raise Refused("emergency_location_identifier", f"exists only in {allowed}, not in {country}")
         if change.touches("announcement_language") and not change.after("announcement_language"):
             raise Refused("announcement_language", "cannot be emptied")
-        location_id = str(change.observed.id) if change.observed else ""
+        if change.touches("main_number") and not change.after("main_number"):
+            raise Refused("main_number", "cannot be emptied: give another number of the location")
+        location_id = (change.observed.id if change.observed else None) or ""
         new_connection = change.desired.pstn and (change.touches("pstn") or not location_id)
         if (added(change) or removed(change)) and not new_connection:
             check_numbers(self.run, owner, location_id, adding=bool(added(change)))
@@ -149,7 +143,7 @@ class Locations(Owned[Location]):
         if change.kind == "remove" or (change.touches("calling") and not change.after("calling")):
             line = self.snapshot.one(LINES, str(location), **owner.scope)
             if line is not None:
-                yield self._disable(item, owner, location)
+                yield self.disabling.step(item, owner, location)
         if change.kind == "remove":
             yield Step(
                 "remove it", "DELETE", ("locations/", location), query=owner.query,
@@ -177,23 +171,35 @@ class Locations(Owned[Location]):
 
     def review(self, items: Sequence[Item[Location]]) -> None:
         """Refuse to remove the last locations with calling, of which Webex keeps one."""
-        going: dict[str, list[Item[Location]]] = {}
-        coming: set[str] = set()
-        for item in items:
-            before = bool(item.change.observed and item.change.observed.calling)
-            after = item.change.kind != "remove" and bool(item.change.after("calling"))
-            owner = self.owner(item.desired)
-            if any(step.lane == (DISABLING, owner.key) for step in item.steps):
-                going.setdefault(owner.key, []).append(item)
-            elif after and not before:
-                coming.add(owner.key)
-        for key, leaving in going.items():
-            owner = self.owner(leaving[0].desired)
-            there = len(self.snapshot.all(LINES, **owner.scope))
-            if there <= len(leaving) and key not in coming:
-                users = [str(claim.refusal) for step in leaving[-1].steps for claim in step.claims if claim.refusal]
-                reasons = [BLOCKERS["lastLocation"], *(text.rpartition(f"{leaving[-1].key}: ")[2] for text in users)]
-                leaving[-1].error = _blocked(leaving[-1], "; ".join(reasons))
+        self.disabling.review([(item, self.owner(item.desired)) for item in items])
+
+    def _coming(self, desired: Location) -> Location | None:
+        """Return the location that Webex will create together with a customer that this run is to create."""
+        customer = self.run.coming.get(str(desired.customer))
+        office = customer.desired.calling_location if customer else None
+        if office is None or str(office.name).casefold() != self.key(desired).casefold():
+            return None
+        owner = self.owner(desired)
+
+        def find() -> str:
+            def look() -> str | None:
+                self.snapshot.doubt(LOCATIONS, self.key(desired), **owner.scope)
+                answer = self.snapshot.one(LOCATIONS, self.key(desired), **owner.scope)
+                return str(answer["id"]) if answer else None
+
+            return self.run.caught_up(f"location {office.name}", look)
+
+        self.run.id(f"location {self.key(desired)}", owner.key).find = find
+        known = dict.fromkeys(name for name in NEED_CALLING if name != "announcement_language")
+        return Location(
+            **{**known, "emergency_location_identifier": office.emergency_location_identifier},
+            customer=desired.customer,
+            name=office.name,
+            address=office.address,
+            time_zone=office.time_zone,
+            preferred_language=office.preferred_language,
+            calling=True,
+        )
 
     def _find(self, owner: Owner, desired: Location) -> Answer | None:
         return self.snapshot.one(LOCATIONS, self.key(desired), **owner.scope)
@@ -262,7 +268,7 @@ class Locations(Owned[Location]):
             fields = ("calling", "announcement_language")
             yield Step(
                 "enable calling", "POST", (LINES.path,), lambda: {"id": location.known(), **body}, owner.query, fields,
-                then=lambda answer: self._enabled(owner, location, body),
+                then=lambda answer: self._enabled(owner, location, body), frees=frozenset({staying(owner)}),
             )  # fmt: skip
         if change.touches("pstn"):
             yield Step(
@@ -296,46 +302,6 @@ class Locations(Owned[Location]):
                 yield self._set(item, owner, location, part)
         yield from self.numbers.remove(item, owner, location)
 
-    def _disable(self, item: Item[Location], owner: Owner, location: Id) -> Step:
-        """Return the step that disables calling, unless Webex says beforehand what is in the way."""
-        path = f"{LINES.path}/{location}/actions/precheckForDeletion/invoke"
-        verdict = self.client.post(path, **owner.scope)
-        found = {**(verdict.get("blocking") or {}), **(verdict.get("blockingUnlessForced") or {})}
-        users = int(found.pop("usersInUseCount", 0) or 0)
-        last = bool(found.pop("lastLocation", False))
-        if reasons := [text for key, text in BLOCKERS.items() if found.get(key)]:
-            raise _blocked(item, "; ".join(reasons))
-        if not users and not last and verdict.get("locationDeleteStatus") != "UNBLOCKED":
-            raise _blocked(item, "Webex blocks it")
-        claims = []
-        if users:
-            refusal = _blocked(item, f"users are assigned to it ({users}): move or remove them first")
-            claims.append(Claim(("seat", owner.key, item.key.casefold()), refusal, shared=True, times=users))
-        return Step(
-            "disable calling", "POST", (f"{JOBS}/locations/deleteCallingLocation",),
-            {"locationId": str(location), "locationName": item.key}, owner.query, ("calling",),
-            claims=claims, lane=(DISABLING, owner.key),
-            then=lambda answer: self._disabling(item, owner, location, answer),
-        )  # fmt: skip
-
-    def _disabling(self, item: Item[Location], owner: Owner, location: Id, answer: Answer) -> Wait:
-        words = f"disabling calling at {item.label}"
-        job = job_wait(self.run, f"{JOBS}/locations/deleteCallingLocation/{answer.get('id')}", owner, words)
-        self._forget(location.known())
-
-        def done() -> bool:
-            self.snapshot.doubt(LINES, **owner.scope)
-            self.snapshot.doubt(NUMBERS, **owner.scope)
-            try:
-                return job.done()
-            except WebexError:
-                # A job of which the answer was lost may have been faster.
-                if self.snapshot.one(LINES, location.known(), **owner.scope) is not None:
-                    raise
-                return True
-
-        return Wait(words, done)
-
     def _created(
         self, item: Item[Location], owner: Owner, location: Id, basics: Mapping[str, Any], answer: Answer
     ) -> None:
@@ -359,15 +325,14 @@ class Locations(Owned[Location]):
         claims: list[Claim] = []
         frees: list[Thing] = []
         if "main_number" in fields:
-            line = {"phone_number": change.after("main_number")}
-            wanted = numbers_.claims(self.snapshot, owner, item.key, location.value, line, None)
-            claims = [renamed(claim, "main_number") for claim in wanted]
+            value = change.after("main_number")
+            claims = [numbers_.there(self.snapshot, owner, item.key, location.value, value, "main_number")]
             frees += numbers_.frees(owner, item.key, {"phone_number": change.changes["main_number"][0]})
 
         def then(answer: Answer) -> Wait | None:
             self.snapshot.doubt(LINES, **owner.scope)
             self.snapshot.doubt(NUMBERS, **owner.scope)
-            self._forget(location.known())
+            forget(self.snapshot, location.known())
             if reason := answer.get("failureReason"):  # 206
                 hint = "Run again later to change it."
                 raise WebexError(f"routing_prefix: Webex has not changed it: {reason}", status=206, hint=hint)
@@ -381,10 +346,6 @@ class Locations(Owned[Location]):
             claims=claims, frees=frozenset(frees), then=then,
         )  # fmt: skip
 
-    def _forget(self, location_id: str) -> None:
-        self.snapshot.forget(f"{LINES.path}/{location_id}")
-        self.snapshot.forget(connection_path(location_id))
-
 
 DETAILS = frozenset(CALLING.fields(Location)) - frozenset(LINE.fields(Location))
 """Options whose value costs a reading of the location's own."""
@@ -395,10 +356,6 @@ def _untold(wanted: Location) -> str:
         f"announcement_language: Webex does not tell that of location {wanted.name}, so it stays as it is"
         " (A66 in ASSUMPTIONS.md of the role simulator); to change it use Control Hub"
     )
-
-
-def _blocked(item: Item[Location], why: str) -> Refused:
-    return Refused("state", f"calling cannot be disabled at location {item.key}: {why}")
 
 
 def _words(names: Sequence[str]) -> str:

@@ -68,8 +68,8 @@ class Location(Model):
     preferred_language: Annotated[Language | None, BASICS("preferredLanguage", write=code)] = None
     announcement_language: Annotated[Language | None, CALLING("announcementLanguage", write=code)] = None
     announcement_language_existing: Annotated[str | None, Option(choices=EXISTING, behaviour=True)] = None
-    latitude: Annotated[str | None, BASICS("latitude")] = None
-    longitude: Annotated[str | None, BASICS("longitude")] = None
+    latitude: Annotated[str | None, Option(number=True), BASICS("latitude")] = None
+    longitude: Annotated[str | None, Option(number=True), BASICS("longitude")] = None
     notes: Annotated[str | None, BASICS("notes")] = None
     calling: bool | None = None
     main_number: Annotated[
@@ -77,6 +77,7 @@ class Location(Model):
     ] = None
     outside_dial_digit: Annotated[Digits | None, LINE("outsideDialDigit"), CALLING("outsideDialDigit")] = None
     routing_prefix: Annotated[Digits | None, LINE("routingPrefix"), CALLING("routingPrefix")] = None
+    external_caller_id_name: Annotated[str | None, CALLING("externalCallerIdName")] = None
     emergency_location_identifier: Annotated[str | None, CALLING("pAccessNetworkInfo")] = None
     pstn: Annotated[Pstn | None, PSTN("connection")] = None
     numbers: Annotated[

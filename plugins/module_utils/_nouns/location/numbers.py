@@ -16,13 +16,14 @@ from ..._engine.change import Change
 from ..._engine.item import Item
 from ..._engine.run import Run
 from ..._engine.snapshot import Answer
-from ..._engine.steps import Claim, Id, Step, Wait
+from ..._engine.steps import Claim, Id, Step, Thing, Wait
 from ..._http import ids
 from ..._http.errors import Refused
 from .. import numbers
-from ..collections import NUMBERS
+from ..collections import LOCATIONS, NUMBERS
 from ..owners import Owner, job_wait
 from .model import Location
+from .pstn import connection_path, is_wanted, same_connection
 
 MOVES = "telephony/config/jobs/numbers/manageNumbers"
 MAX_REMOVED = 5
@@ -39,11 +40,21 @@ def removed(change: Change[Location]) -> list[str]:
     return sorted(before - after)
 
 
+def leaving(owner: Owner, location: str) -> Thing:
+    """Return what frees who moves a number away from a location."""
+    return ("numbers leave", owner.key, location.casefold())
+
+
 class NumberSteps:
     """The steps that change the numbers of locations."""
 
     def __init__(self, run: Run) -> None:
         self.run, self.snapshot = run, run.snapshot
+        self._listed: dict[tuple[str, str], str] = {}
+
+    def note(self, owner: Owner, wanted: Sequence[Location]) -> None:
+        """Remember which location lists a number: from another one it moves away, rather than being removed."""
+        self._listed |= {(owner.key, value): str(each.name) for each in wanted for value in each.numbers or ()}
 
     def add(self, item: Item[Location], owner: Owner, location: Id) -> Iterator[Step]:
         """Move numbers here from other locations, add new ones, and activate those that are here already."""
@@ -71,7 +82,7 @@ class NumberSteps:
                 )  # fmt: skip
 
     def remove(self, item: Item[Location], owner: Owner, location: Id) -> Iterator[Step]:
-        gone = removed(item.change)
+        gone = [value for value in removed(item.change) if (owner.key, value) not in self._listed]
         there = numbers.at_location(self.snapshot, owner, str(location)) if gone else {}
         for start in range(0, len(gone), MAX_REMOVED):
             values = gone[start : start + MAX_REMOVED]
@@ -93,8 +104,8 @@ class NumberSteps:
     def _move_number(self, item: Item[Location], owner: Owner, location: Id, value: str, answer: Answer) -> Step:
         """Return the step that moves a number from another location. Source: Webex Calling API, "Manage Numbers Jobs".
 
-        The document allows that for active numbers that are nobody's, and no main number. It contradicts itself on how
-        many numbers a job may have: one.
+        The document allows that for active numbers that are nobody's, and no main number, between locations of one
+        country with the same PSTN connection. It contradicts itself on how many numbers a job may have: one (A79).
         """
         there = answer.get("location") or {}
         where = f"{value} is a number of location {there.get('name') or there.get('id')}"
@@ -102,6 +113,8 @@ class NumberSteps:
             raise Refused("numbers", f"{where}, whose main number it is: give that location another main number first")
         if answer.get("state") != "ACTIVE":
             raise Refused("numbers", f"{where} and not active: activate it there before it can be moved")
+        if why := self._unlike(item, owner, location, str(there.get("id"))):
+            raise Refused("numbers", f"{where}, {why}")
         taken = (answer.get("owner") or {}).get("id")
         refusal = Refused("numbers", f"{where} and belongs to {numbers.owned_by(answer)}: free it first")
         source = str(there.get("name"))
@@ -114,9 +127,26 @@ class NumberSteps:
             },
             owner.query, ("numbers",), lane=("number move", owner.key),
             claims=[Claim(numbers.number(owner, source, value), refusal if taken else None)],
-            frees=frozenset({numbers.number(owner, item.key, value)}),
+            frees=frozenset({numbers.number(owner, item.key, value), leaving(owner, source)}),
             then=lambda answer: self._moving(item, owner, value, answer),
         )  # fmt: skip
+
+    def _unlike(self, item: Item[Location], owner: Owner, location: Id, source: str) -> str | None:
+        """Return why numbers cannot move here from another location."""
+        address = item.change.after("address")
+        here = address.country if address else None
+        place = self.snapshot.one(LOCATIONS, source, **owner.scope) or {}
+        there = (place.get("address") or {}).get("country")
+        if here and there and here != there:
+            return f"in {there}, and a number cannot move to {here}"
+        connection = self.snapshot.thing(connection_path(source), **owner.scope)
+        if item.change.touches("pstn"):
+            same = not item.change.desired.pstn or is_wanted(connection or {}, item.change.desired.pstn)
+        elif location.value:
+            same = same_connection(connection, self.snapshot.thing(connection_path(location.value), **owner.scope))
+        else:
+            same = True
+        return None if same else "which has another PSTN connection: a number moves within one provider only"
 
     def _moving(self, item: Item[Location], owner: Owner, value: str, answer: Answer) -> Wait:
         self.snapshot.doubt(NUMBERS, **owner.scope)
@@ -127,16 +157,6 @@ class NumberSteps:
         for value in values:
             known = {"phoneNumber": value, "state": "ACTIVE", "location": {"id": location.known()}}
             self.snapshot.put(NUMBERS, known, **owner.scope)
-
-
-def renamed(claim: Claim, option: str) -> Claim:
-    """Return a claim whose refusal names another option."""
-    if claim.refusal is None:
-        return claim
-    text = str(claim.refusal).partition(": ")[2]
-    if "is not a number of" in text:
-        text = f"{claim.thing[-1]} is not a number of the location; list it in numbers too"
-    return Claim(claim.thing, Refused(option, text))
 
 
 def _few(values: Sequence[str]) -> str:

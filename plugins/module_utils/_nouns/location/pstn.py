@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..._engine.run import Run
+from ..._engine.snapshot import Answer
 from ..._http import ids
 from ..._http.errors import Refused
 from ..owners import Owner
@@ -55,6 +56,21 @@ def connection_body(run: Run, owner: Owner, location_id: str, desired: Location)
             return {"id": option["id"]}
     names = ", ".join(str(option.get("displayName")) for option in options) or "none"
     raise Refused("pstn.provider", f"{wanted} is not offered at location {desired.name}; offered: {names}")
+
+
+def same_connection(one: Answer | None, other: Answer | None) -> bool:
+    """Tell whether two locations are connected in the same way, by the same provider."""
+    keys = ("id", "routeId", "pstnConnectionType")
+    return [(one or {}).get(key) for key in keys] == [(other or {}).get(key) for key in keys]
+
+
+def is_wanted(connection: Answer, wanted: Pstn) -> bool:
+    """Tell whether a connection is the one that the options want."""
+    route = wanted.trunk or wanted.route_group
+    if route or connection.get("routeId"):
+        return ids.same(connection.get("routeId"), route)
+    given = wanted.provider or ""
+    return ids.same(connection.get("id"), given) or given.casefold() == str(connection.get("displayName")).casefold()
 
 
 def read_connection(run: Run, owner: Owner, location_id: str, wanted: Pstn) -> Pstn | None:

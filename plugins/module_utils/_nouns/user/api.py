@@ -20,14 +20,12 @@ from ..._http.errors import LostAnswer, WebexError
 from .. import numbers, packages
 from ..collections import LOCATIONS, NUMBERS, PEOPLE, SUBSCRIBERS
 from ..owners import Owned, Owner, job_wait, on_behalf, owner_of
-from .lines import LINE, Lines
-from .model import PERSON, SUBSCRIBER, SUBSCRIPTION, User
-from .person import calling_data, person_body, read_roles
-from .rules import Rules, package_of, scope_of
+from .lines import Lines
+from .model import LINE, PERSON, SUBSCRIBER, SUBSCRIPTION, User, package_of
+from .person import PERSONAL, calling_data, needs_person, person_body, person_now, read_roles
+from .rules import Rules, scope_of
 
 STATUSES = ("provisioned", "pending_user_migration")
-PERSONAL = ("first_name", "last_name", "location", "roles", *LINE)
-"""Fields that only the person shows."""
 
 
 class Users(Owned[User]):
@@ -43,7 +41,7 @@ class Users(Owned[User]):
         "email": {"type": "str"},
         "status": {"type": "str", "choices": list(STATUSES)},
         "package": {"type": "str", "choices": list(packages.USER)},
-        "include_person": {"type": "bool", "default": False},
+        "details": {"type": "bool", "default": False, "aliases": ["include_person"]},
     }
 
     def __init__(self, run: Run) -> None:
@@ -79,7 +77,7 @@ class Users(Owned[User]):
         owner = owner_of(self.run, filters["customer"])
         scope = scope_of(self.run, owner)
         wanted = User(customer=filters["customer"])
-        if filters["include_person"]:
+        if filters["details"]:
             wanted = User(customer=filters["customer"], **dict.fromkeys(PERSONAL))
         if filters["email"]:
             answer = self.snapshot.one(SUBSCRIBERS, filters["email"].lower(), **scope)
@@ -87,7 +85,7 @@ class Users(Owned[User]):
         else:
             self.snapshot.together(
                 lambda: self.snapshot.all(SUBSCRIBERS, **scope),
-                lambda: self.snapshot.all(PEOPLE, **owner.scope) if filters["include_person"] else [],
+                lambda: self.snapshot.all(PEOPLE, **owner.scope) if filters["details"] else [],
             )
             answers = self.snapshot.all(SUBSCRIBERS, **scope)
         users = [self._read(owner, answer, wanted) for answer in answers]
@@ -244,11 +242,14 @@ class Users(Owned[User]):
         name, location = self.lines.location(owner, str(change.after("location")))
         # What is not given moves along, what is empty is removed.
         keys = {"phone_number": "phoneNumber", "extension": "extension"}
-        line = {key: change.after(name) or "" for name, key in keys.items() if change.touches(name)}
+        line = {field: change.after(field) or "" for field in LINE if change.touches(field)}
+        frees = set(self.lines.given_up(owner, change.existing))
+        if not change.touches("phone_number"):
+            frees = {thing for thing in frees if thing[0] != "phone_number"}
         jobs = "telephony/config/jobs/person/moveLocation"
 
         def body() -> dict[str, Any]:
-            user = {"userId": person.known(), **line}
+            user = {"userId": person.known(), **{keys[field]: value for field, value in line.items()}}
             return {"usersList": [{"locationId": location.known(), "validate": False, "users": [user]}]}
 
         def moving(answer: dict[str, Any]) -> Wait:
@@ -261,7 +262,7 @@ class Users(Owned[User]):
         return Step(
             f"move the user to location {name}", "POST", (jobs,), body, owner.query, ("location", *LINE),
             claims=[*self.lines.claims(owner, change, own=True)],
-            frees=frozenset(self.lines.given_up(owner, change.existing)), then=moving,
+            frees=frozenset(frees), then=moving, park=partial(self.lines.park, item, owner, person, line),
         )  # fmt: skip
 
     def _change_person(self, item: Item[User], owner: Owner, person: Id, names: Sequence[str]) -> Step:
@@ -275,7 +276,7 @@ class Users(Owned[User]):
             claims = list(self.lines.claims(owner, change, own=True))
 
         def body() -> dict[str, Any]:
-            now = self.run.caught_up(f"person {item.key} as changed", partial(self._person_now, item, person))
+            now = self.run.caught_up(f"person {item.key} as changed", partial(person_now, self.run, item, person))
             return person_body(self.run, now, values)
 
         return Step(
@@ -283,7 +284,7 @@ class Users(Owned[User]):
             ("people/", person), body, {"callingData": calling_data}, sorted(values), claims=claims,
             frees=frozenset(frees),
             then=lambda answer: self.lines.changed(owner, item, person),
-            park=lambda things: self.lines.park(item, owner, person, things),
+            park=partial(self.lines.park, item, owner, person, values),
         )  # fmt: skip
 
     def _read_ahead(self, owner: Owner, mine: Sequence[User]) -> None:
@@ -292,7 +293,7 @@ class Users(Owned[User]):
         self.snapshot.expect(SUBSCRIBERS, len(mine), **scope)
         if len(mine) == 1:
             return
-        needed = [desired for desired in mine if _needs_person(desired, self._subscriber(owner, desired))]
+        needed = [desired for desired in mine if needs_person(desired, self._subscriber(owner, desired))]
         readings: list[Callable[[], object]] = []
         if needed:
             readings.append(lambda: self.snapshot.expect(PEOPLE, len(mine), **owner.scope))
@@ -306,22 +307,6 @@ class Users(Owned[User]):
             return False
         item.change = compare(self.observe([item.desired])[0], item.desired)
         return True
-
-    def _person_now(self, item: Item[User], person: Id) -> Answer | None:
-        """Return the person, or None while it does not show yet what this run has done to it.
-
-        Webex replaces a person as a whole: what is missing in what was read, a license or a line, would be lost.
-        """
-        now = self.client.get(f"people/{person.known()}", callingData=True)
-        change = item.change
-        if not any(step.state == "made" and "package" in step.fields for step in item.steps):
-            return now
-        if change.observed is not None:
-            before = self.snapshot.kept(("licenses", person.known()), list)
-            return None if sorted(now.get("licenses") or ()) == before else now
-        shown = PERSON.read(User, now)
-        late = any(getattr(change.desired, name) and not shown[name] for name in ("location", *LINE))
-        return None if late or not now.get("licenses") else now
 
     def _subscriber(self, owner: Owner, desired: User) -> Answer | None:
         answer = self.snapshot.one(SUBSCRIBERS, self.key(desired), **scope_of(self.run, owner))
@@ -339,7 +324,7 @@ class Users(Owned[User]):
 
     def _read(self, owner: Owner, answer: Answer | None, wanted: User) -> User | None:
         email = str(answer["email"]).lower() if answer else self.key(wanted)
-        asked = _needs_person(wanted, answer)
+        asked = needs_person(wanted, answer)
         person = self._person(owner, email, answer) if asked else None
         if answer is None:
             # Somebody unsubscribed before is still a person; that matters only to those who want it gone.
@@ -408,11 +393,3 @@ class Users(Owned[User]):
     def _knows_people(self, owner: Owner) -> bool:
         """Tell whether it has been read who is in the organization."""
         return self.snapshot.touched(PEOPLE, **owner.scope)
-
-
-def _needs_person(desired: User, answer: Mapping[str, Any] | None) -> bool:
-    """Tell whether the person must be read to know what there is."""
-    given = desired.model_fields_set
-    if answer is None:
-        return bool(given & {"first_name", "last_name", "roles", "remove_person"})
-    return bool(given & set(PERSONAL)) or (desired.package is not None and desired.package != package_of(answer))

@@ -9,7 +9,7 @@ Sources: People API, Webex Calling numbers API, and its job that moves people to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from ..._engine.change import Change
@@ -21,10 +21,8 @@ from ..._http.errors import Refused
 from .. import numbers
 from ..collections import LOCATIONS, NUMBERS, PEOPLE, extension_name
 from ..owners import Owner
-from .model import User
+from .model import LINE, User
 from .person import calling_data, person_body
-
-LINE = ("phone_number", "extension")
 
 
 class Lines:
@@ -111,21 +109,33 @@ class Lines:
         who = {"id": person.value, "type": "PEOPLE", "lastName": item.key}
         numbers.moved(self.snapshot, owner, before, after, who)
 
-    def park(self, item: Item[User], owner: Owner, person: Id, things: frozenset[Thing]) -> Step | None:
+    def park(
+        self,
+        item: Item[User],
+        owner: Owner,
+        person: Id,
+        rest: dict[str, Any],
+        things: frozenset[Thing],
+        claimed: Collection[Thing],
+    ) -> Step | None:
         """Return the step with which a user lets go of a number or an extension that another one waits for.
 
         A user with calling needs one of the two: who would have none gets an extension that nobody has, for a moment.
+        ``rest`` is what the user's own step sets afterwards: it sets all that is changed for that moment.
         """
         observed = item.change.existing
-        if not observed.location:
+        place = self.place(owner, observed)
+        if place is None:
             return None
         values: dict[str, Any] = {}
         for name in LINE:
-            if set(numbers.frees(owner, self.place(owner, observed), {name: getattr(observed, name)})) & things:
+            if set(numbers.frees(owner, place, {name: getattr(observed, name)})) & things:
                 values[name] = ""
         kept = [name for name in LINE if name not in values and getattr(observed, name)]
         if not kept:
-            values["extension"] = self._free_extension(owner, observed)
+            values["extension"] = self._free_extension(owner, observed, place, claimed)
+        for name in values:
+            rest.setdefault(name, item.change.after(name) or "")
 
         def body() -> dict[str, Any]:
             now = self.client.get(f"people/{person.known()}", callingData=True)
@@ -137,14 +147,15 @@ class Lines:
             frees=things,
         )  # fmt: skip
 
-    def _free_extension(self, owner: Owner, observed: User) -> str:
-        """Return an extension of the user's location that nobody has."""
-        _name, location = self.location(owner, str(observed.location))
+    def _free_extension(self, owner: Owner, observed: User, place: str, claimed: Collection[Thing]) -> str:
+        """Return an extension of the user's location that nobody has or wants."""
+        _name, location = self.location(owner, place)
         length = len(observed.extension or "1000")
         for number in range(10**length - 1, 10 ** (length - 1), -1):
             short = str(number)
-            known = self.snapshot.one(NUMBERS, extension_name(location.known(), short), **owner.scope)
-            if known is None and short not in self._parked:
+            if short in self._parked or numbers.extension(owner, place, short) in claimed:
+                continue
+            if self.snapshot.one(NUMBERS, extension_name(location.known(), short), **owner.scope) is None:
                 self._parked.add(short)
                 return short
-        raise Refused("extension", f"location {observed.location} has no free extension of {length} digits")
+        raise Refused("extension", f"location {place} has no free extension of {length} digits")

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from ..._engine.fields import Digits, Email, Model, Option, Part, PhoneNumber, Returned, Unordered
@@ -19,6 +19,7 @@ SUBSCRIPTION = Part("subscription")
 PERSON = Part("person")
 """What Webex keeps of a user as a person."""
 
+LINE = ("phone_number", "extension")
 FULL_ADMINISTRATOR = "Full Administrator"
 """The role's name at Webex."""
 
@@ -67,3 +68,8 @@ class User(Model):
             for name in ("phone_number", "extension"):
                 if getattr(self, name):
                     yield name, f"needs a calling package, and {self.package} is none"
+
+
+def package_of(answer: Mapping[str, Any]) -> str | None:
+    """Return the package of a subscriber, which Webex tells in one of two ways."""
+    return next(iter(answer.get("packages") or []), answer.get("package"))

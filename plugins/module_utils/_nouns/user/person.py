@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from ..._engine.item import Item
 from ..._engine.run import Run
 from ..._engine.snapshot import Answer
+from ..._engine.steps import Id
 from ..._http import ids
 from ..._http.errors import Refused
 from ..collections import ROLES
-from .model import FULL_ADMINISTRATOR, PERSON, User
+from .model import FULL_ADMINISTRATOR, LINE, PERSON, User, package_of
 
 WRITABLE = (
     "emails",
@@ -36,6 +38,33 @@ WRITABLE = (
 )
 """What "Update a Person" takes as it is read. phoneNumbers and loginEnabled differ; nickName follows the first name."""
 CALLING = ("phoneNumbers", "extension", "locationId")
+PERSONAL = ("first_name", "last_name", "location", "roles", *LINE)
+"""Fields that only the person shows."""
+
+
+def needs_person(desired: User, subscriber: Mapping[str, Any] | None) -> bool:
+    """Tell whether the person must be read to know what there is."""
+    given = desired.model_fields_set
+    if subscriber is None:
+        return bool(given & {"first_name", "last_name", "roles", "remove_person"})
+    return bool(given & set(PERSONAL)) or (desired.package is not None and desired.package != package_of(subscriber))
+
+
+def person_now(run: Run, item: Item[User], person: Id) -> Answer | None:
+    """Return the person, or None while it does not show yet what this run has done to it.
+
+    Webex replaces a person as a whole: what is missing in what was read, a license or a line, would be lost.
+    """
+    now = run.client.get(f"people/{person.known()}", callingData=True)
+    change = item.change
+    if not any(step.state == "made" and "package" in step.fields for step in item.steps):
+        return now
+    if change.observed is not None:
+        before = run.snapshot.kept(("licenses", person.known()), list)
+        return None if sorted(now.get("licenses") or ()) == before else now
+    shown = PERSON.read(User, now)
+    late = any(getattr(change.desired, name) and not shown[name] for name in ("location", *LINE))
+    return None if late or not now.get("licenses") else now
 
 
 def person_body(run: Run, person: Answer, values: Mapping[str, Any]) -> dict[str, Any]:

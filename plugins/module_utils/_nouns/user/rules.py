@@ -9,7 +9,7 @@ Sources: Webex for Wholesale API, "Provision a Wholesale Subscriber"; Cisco's he
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..._engine.change import Change
@@ -19,7 +19,7 @@ from ..._http.errors import Refused, doubt
 from .. import packages
 from ..collections import SUBSCRIBERS
 from ..owners import Owner, on_behalf
-from .model import FULL_ADMINISTRATOR, User
+from .model import FULL_ADMINISTRATOR, User, package_of
 from .person import role_ids, wants_full_administrator
 
 FIRST = "first user"
@@ -117,8 +117,3 @@ class Rules:
 def scope_of(run: Run, owner: Owner) -> dict[str, Any]:
     """Return what reads the subscribers of a customer."""
     return {"customerId": str(owner.id), **on_behalf(run.client)}
-
-
-def package_of(answer: Mapping[str, Any]) -> str | None:
-    """Return the package of a subscriber, which Webex tells in one of two ways."""
-    return next(iter(answer.get("packages") or []), answer.get("package"))

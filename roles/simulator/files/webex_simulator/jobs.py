@@ -1,7 +1,7 @@
 # Copyright (c) 2026, webex.wholesale contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Background jobs of Webex Calling: disabling calling at a location, moving people to another one."""
+"""Background jobs of Webex Calling: disabling calling at a location, moving people and numbers to another one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,19 @@ from webex_simulator.store import Row, Store
 
 DELETE_CALLING = "deletecallinglocation"
 MOVE_PEOPLE = "moveusers"
+MOVE_NUMBERS = "managenumbers"
 ROUTING_PREFIX = "updateroutingprefix"
 _SAFE_DELETE = ("BATCH-1012004", "Safe delete checks failed.")
 _USERS = "BATCH-1012007"
 _LAST_LOCATION = "BATCH-1012012"
+_WHY_NO_MOVE = {
+    "BATCH-1017021": "The number is inactive.",
+    "BATCH-1017022": "The locations have different PSTN providers.",
+    "BATCH-1017023": "The number is assigned.",
+    "BATCH-1017024": "The number is a main number.",
+    "BATCH-1017027": "Moving this number is not supported.",
+    "BATCH-1017031": "One job moves one number.",
+}
 
 
 class JobRunner:
@@ -39,7 +48,7 @@ class JobRunner:
             self._store.update("location", document["location"], prefix=document["prefix"])
             ended = ("COMPLETED", "COMPLETED")
         else:
-            document["errors"] = self._move(document)
+            document["errors"] = (self._move_numbers if row["kind"] == MOVE_NUMBERS else self._move)(document)
             ended = ("COMPLETED", "COMPLETED_WITH_ERRORS" if document["errors"] else "COMPLETED")
         self._store.update("job", key, status=ended[0], exit_code=ended[1], doc=document, modified=now)
 
@@ -74,6 +83,38 @@ class JobRunner:
                 self._store.run("UPDATE number SET location = ? WHERE value = ?", target["id"], number)
                 claim_number(self._store, user["id"], target, number, "PRIMARY", "phoneNumber")
         return errors
+
+    def _move_numbers(self, document: dict[str, Any]) -> list[dict[str, str]]:
+        errors = []
+        for move in document["moves"]:
+            code = _number_problem(self._store, document["location"], move)
+            if len(document["moves"]) > 1:
+                code = "BATCH-1017031"
+            if code:
+                errors.append(_problem(code, _WHY_NO_MOVE[code]) | {"item": move["number"], "location": move["from"]})
+                continue
+            self._store.run("UPDATE number SET location = ? WHERE value = ?", document["location"], move["number"])
+        return errors
+
+
+def _number_problem(store: Store, location: str, move: dict[str, str]) -> str | None:
+    """Return the code of what keeps a number from moving to a location, or None."""
+    target = store.one("SELECT * FROM location WHERE id = ? AND calling", location)
+    source = store.one("SELECT * FROM location WHERE id = ? AND calling", move["from"])
+    row = store.one("SELECT * FROM number WHERE value = ? AND location = ?", move["number"], move["from"])
+    if target is None or source is None or row is None or _country(source) != _country(target):
+        return "BATCH-1017027"
+    if source["pstn"] != target["pstn"]:
+        return "BATCH-1017022"
+    if row["state"] != "ACTIVE":
+        return "BATCH-1017021"
+    if row["person"] is not None:
+        return "BATCH-1017023"
+    return "BATCH-1017024" if source["main_number"] == row["value"] else None
+
+
+def _country(location: Row) -> str:
+    return str(json.loads(location["doc"])["address"]["country"])
 
 
 def blockers(store: Store, location: Row) -> dict[str, Any]:

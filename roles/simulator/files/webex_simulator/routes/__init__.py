@@ -16,6 +16,7 @@ from webex_simulator.routes import (
     customers,
     jobs,
     locations,
+    number_moves,
     numbers,
     oauth,
     organizations,
@@ -40,6 +41,7 @@ OPERATIONS = [
     *organizations.OPERATIONS,
     *templates.OPERATIONS,
     *jobs.OPERATIONS,
+    *number_moves.OPERATIONS,
     *billing.OPERATIONS,
 ]
 

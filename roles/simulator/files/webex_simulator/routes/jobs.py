@@ -74,29 +74,29 @@ def move_people(call: Call) -> Reply:
 
 def get_delete_job(call: Call) -> Reply:
     """Read a job that disables calling."""
-    return Reply(200, _show_delete(_find(call, DELETE_CALLING)))
+    return Reply(200, _show_delete(find_job(call, DELETE_CALLING)))
 
 
 def get_move_job(call: Call) -> Reply:
     """Read a job that moves people."""
-    return Reply(200, _show_move(_find(call, MOVE_PEOPLE)))
+    return Reply(200, _show_move(find_job(call, MOVE_PEOPLE)))
 
 
 def get_delete_errors(call: Call) -> Reply:
     """Read why a job that disables calling failed."""
-    return Reply(200, {"items": _errors(call, _find(call, DELETE_CALLING))})
+    return Reply(200, {"items": _errors(call, find_job(call, DELETE_CALLING))})
 
 
 def get_move_errors(call: Call) -> Reply:
     """Read which people a job did not move."""
-    return Reply(200, {"items": _errors(call, _find(call, MOVE_PEOPLE))})
+    return Reply(200, {"items": _errors(call, find_job(call, MOVE_PEOPLE))})
 
 
 def get_prefix_job(call: Call) -> Reply:
     """Read a job that changes a routing prefix."""
-    row = _find(call, ROUTING_PREFIX)
+    row = find_job(call, ROUTING_PREFIX)
     done = int(row["status"] == "COMPLETED")
-    return Reply(200, {**_show(row), "counts": {"routingPrefixUpdated": done, "routingPrefixFailed": 0}})
+    return Reply(200, {**show_job(row), "counts": {"routingPrefixUpdated": done, "routingPrefixFailed": 0}})
 
 
 def start_job(call: Call, kind: str, org: str, document: dict[str, Any]) -> Row:
@@ -108,10 +108,11 @@ def start_job(call: Call, kind: str, org: str, document: dict[str, Any]) -> Row:
     )  # fmt: skip
     call.later("job", key)
     call.params["jobId"] = ids.encode("JOB_ID", key)
-    return _find(call, kind)
+    return find_job(call, kind)
 
 
-def _find(call: Call, kind: str) -> Row:
+def find_job(call: Call, kind: str) -> Row:
+    """Return a job of the organization, of one kind."""
     key = call.key("jobId", "JOB_ID", "Job")
     row = call.store.one("SELECT * FROM job WHERE id = ? AND kind = ? AND org = ?", key, kind, call.org())
     if row is None:
@@ -135,7 +136,8 @@ def _checked(call: Call, target: Row, user: dict[str, Any]) -> dict[str, Any]:
     return {"userId": ids.encode("PEOPLE", user["id"]), "impacts": [], "errors": errors}
 
 
-def _show(row: Row) -> dict[str, Any]:
+def show_job(row: Row) -> dict[str, Any]:
+    """Return what all jobs show of themselves."""
     org = ids.encode("ORGANIZATION", row["org"])
     return {
         "name": row["kind"],
@@ -150,16 +152,9 @@ def _show(row: Row) -> dict[str, Any]:
     }
 
 
-def _show_delete(row: Row) -> dict[str, Any]:
-    return {**_show(row), "locationName": json.loads(row["doc"])["name"]}
-
-
-def _show_move(row: Row) -> dict[str, Any]:
-    document = json.loads(row["doc"])
-    total, failed = len(document["users"]), len(document["errors"])
-    pending = total if row["status"] == "STARTED" else 0
-    counts = {"totalMoves": total, "moved": total - failed - pending, "failed": failed}
-    execution = {
+def show_execution(row: Row) -> dict[str, Any]:
+    """Return when a job ran and how it ended."""
+    return {
         "id": row["seq"],
         "startTime": iso(row["created"]),
         "createdTime": iso(row["created"]),
@@ -168,7 +163,28 @@ def _show_move(row: Row) -> dict[str, Any]:
         "exitCode": row["exit_code"],
         "timeElapsed": f"PT{row['modified'] - row['created']:.3f}S",
     }
-    return {**_show(row), "jobExecutionStatus": [execution], "counts": {**counts, "pending": pending, "skipped": 0}}
+
+
+def _show_delete(row: Row) -> dict[str, Any]:
+    return {**show_job(row), "locationName": json.loads(row["doc"])["name"]}
+
+
+def _show_move(row: Row) -> dict[str, Any]:
+    document = json.loads(row["doc"])
+    total, failed = len(document["users"]), len(document["errors"])
+    pending = total if row["status"] == "STARTED" else 0
+    counts = {
+        "totalMoves": total,
+        "moved": total - failed - pending,
+        "failed": failed,
+        "pending": pending,
+        "skipped": 0,
+    }
+    return {
+        **show_job(row),
+        "jobExecutionStatus": [show_execution(row)],
+        "counts": {**counts, "pending": pending, "skipped": 0},
+    }
 
 
 def _errors(call: Call, row: Row) -> list[dict[str, Any]]:

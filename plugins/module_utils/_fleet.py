@@ -1,0 +1,374 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Many customers, each with its locations and users, in one plan: what differs is known before anything is written.
+
+The plan is the engine's own: an audit is the plan that nobody applies. What one customer's data or Webex's answers have
+wrong stays with that customer.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from . import _options
+from ._engine.change import OUTCOME, printable
+from ._engine.item import Item, sentences
+from ._engine.noun import Reader, Writer
+from ._engine.plan import Plan
+from ._engine.run import SIGN, Run
+from ._engine.snapshot import Answer, Snapshot
+from ._engine.steps import Claim, Step, Thing
+from ._http import ids
+from ._http.errors import Refused, WebexError, understood
+from ._nouns.collections import CUSTOMERS, LOCATIONS, NUMBERS, SUBSCRIBERS
+from ._nouns.customer.api import Customers
+from ._nouns.customer.model import Customer
+from ._nouns.location.api import Locations
+from ._nouns.owners import on_behalf, owner_of
+from ._nouns.user.api import Users
+from ._nouns.user.rules import scope_of
+
+SUBSCRIBERS_WORTH = 4
+"""From how many customers on the subscribers of all are read, rather than of each."""
+VARIABLES = (Customers.name, Locations.plural, Users.plural)
+
+
+@dataclass(eq=False)
+class Wanted:
+    """A customer of the fleet: what is wrong with its data, and its objects on their way."""
+
+    name: str
+    problems: list[str] = field(default_factory=list)
+    customer: Item[Customer] | None = None
+    locations: list[Item[Any]] = field(default_factory=list)
+    users: list[Item[Any]] = field(default_factory=list)
+    purged: set[str] = field(default_factory=set)
+    """Plurals of the nouns whose list is complete."""
+
+    @property
+    def items(self) -> list[Item[Any]]:
+        """All objects, the customer first."""
+        return [*([self.customer] if self.customer else []), *self.locations, *self.users]
+
+    @property
+    def key(self) -> str:
+        """The external id, empty where even that is wrong."""
+        return self.customer.key if self.customer else ""
+
+    def fail(self, error: Exception) -> None:
+        """Note what went wrong with the customer as a whole."""
+        self.problems.append(str(error))
+        for item in self.items:
+            item.error = item.error or error
+
+
+class Fleet(Reader[Customer]):
+    """The customers of a task, with everything that they have."""
+
+    name = "wholesale_customer"
+    plural = "customers"
+    model = Customer
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(run)
+        self.plan = Plan(run)
+        self.customers, self.locations, self.users = Customers(run), Locations(run), Users(run)
+        self._lock = threading.Lock()
+        self._done, self._sign = 0, time.monotonic()
+
+    def find(self, filters: Mapping[str, Any]) -> list[Customer]:
+        """Return the customers there are."""
+        return self.customers.find(filters)
+
+    def audit(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the plan for each customer, and what Webex has besides. Writes nothing."""
+        self.run.check_mode = True
+        wanted = self._take(options)
+        self._read(wanted)
+        unlisted = self._unlisted(wanted) if options["unlisted"] else None
+        if options["precheck"]:
+            self.plan.foretell()
+        found = [self._told(each) for each in wanted]
+        result: dict[str, Any] = {"changed": False, "customers": found, "counts": _counts(found)}
+        if unlisted is not None:
+            result["unlisted"] = unlisted
+        return {**result, "calls": self.client.calls}
+
+    def onboard(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Make the plan of all customers, and read back what was written."""
+        wanted = self._take(options)
+        self._read(wanted)
+        if self.run.check_mode:
+            self.plan.foretell()
+        else:
+            self.plan.perform()
+        found = [self._told(each) for each in wanted]
+        if options["verify"] and not self.run.check_mode:
+            self._verify(wanted, found, options)
+        changed = any(item.changed for each in wanted for item in each.items)
+        return {"changed": changed, "customers": found, "counts": _counts(found), "calls": self.client.calls}
+
+    def _take(self, options: Mapping[str, Any]) -> list[Wanted]:
+        """Return the customers with their objects; what is wrong with one customer's data stays with it."""
+        if options.get("hosts"):
+            raise Refused("hosts", "is known to the controller only: use a local connection, or give customers")
+        if options["customers"] is None:
+            raise Refused("customers", "is required, unless hosts are given")
+        taken: list[Wanted] = []
+        seen: dict[str, str] = {}
+        for entry in options["customers"]:
+            each = Wanted(str(entry.get("name") or ""), [str(problem) for problem in entry.get("problems") or ()])
+            taken.append(each)
+            value = entry.get(Customers.name)
+            for checked in _options.check(Customers, {} if value is None else value, many=False):
+                each.problems += checked.problems
+                if checked.desired is not None:
+                    each.customer = Item(self.customers, checked.desired, absent=checked.absent)
+            each.name = each.name or each.key
+            if each.customer is None:
+                continue
+            if each.key in seen:
+                each.problems.append(f"external_id: {each.key} is the customer {seen[each.key]} too")
+            seen.setdefault(each.key, each.name)
+            each.locations = self._objects(each, self.locations, entry)
+            each.users = self._objects(each, self.users, entry)
+            each.purged = {noun for noun in VARIABLES if entry.get(f"{noun}_purge")}
+        for each in taken:
+            if each.problems:
+                each.fail(Refused("data", "; ".join(each.problems)))
+                del each.problems[-1]
+        return taken
+
+    def _objects(self, wanted: Wanted, noun: Writer[Any], entry: Mapping[str, Any]) -> list[Item[Any]]:
+        """Return the locations or users of a customer; of one that is to go, only those that are to go."""
+        items: list[Item[Any]] = []
+        seen: set[tuple[str, ...]] = set()
+        absent = wanted.customer is not None and wanted.customer.absent
+        value = entry.get(noun.plural)
+        for checked in _options.check(type(noun), [] if value is None else value, many=True, customer=wanted.key):
+            wanted.problems += checked.problems
+            if checked.desired is None or (absent and not checked.absent):
+                continue
+            key = (noun.key(checked.desired).casefold(),)
+            if key in seen:
+                wanted.problems.append(f"{checked.where}: {noun.key(checked.desired)} is listed before")
+            seen.add(key)
+            items.append(Item(noun, checked.desired, absent=checked.absent))
+        return items
+
+    def _read(self, wanted: Sequence[Wanted]) -> None:
+        """Read what exists, lists of all customers first, then several customers side by side; plan the steps."""
+        sound = [each for each in wanted if not each.problems and each.customer]
+        try:
+            with understood():
+                self.plan.read(self.customers, [each.customer for each in sound if each.customer])
+                self._read_subscribers(sound)
+        except (Refused, WebexError) as error:
+            for each in sound:
+                each.fail(error)
+            return
+        for each in sound:
+            if each.customer and each.customer.change.kind == "create":
+                self.run.coming[each.key] = each.customer
+        self.snapshot.together(*(partial(self._read_one, each, len(sound)) for each in sound))
+        self.plan.items = [item for each in sound for item in each.items]
+        self.plan.close(lambda: self._link(sound))
+
+    def _read_one(self, wanted: Wanted, total: int) -> None:
+        """Read what one customer has; what Webex answers wrongly stays with it."""
+        try:
+            with understood():
+                if wanted.locations and wanted.users and wanted.customer and wanted.customer.change.observed:
+                    self.snapshot.all(LOCATIONS, **owner_of(self.run, wanted.key).scope)  # users need all of them
+                for noun, items in ((self.locations, wanted.locations), (self.users, wanted.users)):
+                    listed = [item.desired for item in items]
+                    if items:
+                        self.plan.read(noun, items)
+                    if noun.plural in wanted.purged and wanted.key not in self.run.coming:
+                        for desired, existing in noun.leftovers([wanted.key], listed):
+                            items.append(self.plan.leftover(noun, desired, existing))
+        except (Refused, WebexError) as error:
+            wanted.fail(error)
+        with self._lock:
+            self._done += 1
+            if time.monotonic() - self._sign >= SIGN:
+                self._sign = time.monotonic()
+                self.run.progress(f"read {self._done} of {total} customers with {self.client.calls} calls")
+
+    def _read_subscribers(self, wanted: Sequence[Wanted]) -> None:
+        """Read the subscribers of all customers in one list, where that costs fewer pages than a list for each."""
+        there = [each for each in wanted if each.users and each.customer and each.customer.change.observed]
+        if len(there) < SUBSCRIBERS_WORTH:
+            return
+        scope = on_behalf(self.client)
+        by_customer: dict[str, list[Answer]] = {}
+        for answer in self.client.pages(SUBSCRIBERS.path, **SUBSCRIBERS.query, **scope):
+            by_customer.setdefault(ids.key(str(answer.get("customerId"))), []).append(answer)
+        for each in there:
+            observed = each.customer.change.observed if each.customer else None
+            customer_id = str(observed.id) if observed else ""
+            answers = by_customer.get(ids.key(customer_id), [])
+            self.snapshot.fill(SUBSCRIBERS, answers, customerId=customer_id, **scope)
+
+    def _link(self, wanted: Iterable[Wanted]) -> None:
+        """Put the steps of a customer and of its objects in an order that Webex accepts."""
+        for each in wanted:
+            customer = each.customer
+            if customer is None:
+                continue
+            objects = [item for item in (*each.locations, *each.users) if item.steps and not item.error]
+            there: Thing = ("customer", each.key)
+            if customer.change.kind == "remove":
+                gone: Thing = ("objects of customer", each.key)
+                for item in objects:
+                    item.steps[-1].frees |= {gone}
+                if customer.steps:
+                    customer.steps[0].claims = [*customer.steps[0].claims, Claim(gone, shared=True)]
+            elif customer.change.changed:
+                self._widen(customer, [item for item in each.users if item in objects])
+                reason = customer.error or "its customer fails"
+                refusal = Refused("customer", f"{each.key} is not created: {reason}")
+                claim = Claim(there, refusal if customer.change.kind == "create" else None, shared=True)
+                given = {there}
+                if customer.change.kind == "create" and (office := customer.desired.calling_location):
+                    given.add(("location", each.key, str(office.name).casefold()))
+                for step in _freeing(customer):
+                    step.frees |= given
+                for item in objects:
+                    item.steps[0].claims = [*item.steps[0].claims, claim]
+
+    def _widen(self, customer: Item[Customer], users: Iterable[Item[Any]]) -> None:
+        """Have packages taken from a customer only when its users have left them, and new ones given before."""
+        step = self.customers.widening(customer)
+        leaving = [item for item in users if "package" in item.change.changes or item.change.kind == "remove"]
+        if step is None or not leaving:
+            return
+        left: Thing = ("packages of customer", customer.key)
+        step.item = customer
+        customer.steps.insert(len(customer.steps) - 1, step)
+        for item in leaving:
+            item.steps[-1].frees |= {left}
+        customer.steps[-1].claims = [*customer.steps[-1].claims, Claim(left, shared=True)]
+
+    def _unlisted(self, wanted: Sequence[Wanted]) -> dict[str, Any]:
+        """Return what Webex has and nobody lists: customers, and of each customer locations, users and numbers."""
+        keys = {each.key for each in wanted}
+        answers = self.snapshot.all(CUSTOMERS, **on_behalf(self.client))
+        found: dict[str, dict[str, list[str]]] = {}
+
+        def look(each: Wanted) -> None:
+            with understood():
+                owner = owner_of(self.run, each.key)
+                mine = {item.key.casefold() for item in each.items}
+                lists = {
+                    "locations": [str(one.get("name")) for one in self.snapshot.all(LOCATIONS, **owner.scope)],
+                    "users": [
+                        str(one.get("email")).lower()
+                        for one in self.snapshot.all(SUBSCRIBERS, **scope_of(self.run, owner))
+                    ],
+                }
+                numbers = [one for one in self.snapshot.all(NUMBERS, **owner.scope) if one.get("phoneNumber")]
+            known = {number for item in each.locations for number in getattr(item.desired, "numbers", None) or ()}
+            rest = {
+                kind: sorted(name for name in names if name.casefold() not in mine) for kind, names in lists.items()
+            }
+            rest["numbers"] = sorted(str(one["phoneNumber"]) for one in numbers if one["phoneNumber"] not in known)
+            found[each.name] = {kind: names for kind, names in rest.items() if names}
+
+        there = [each for each in wanted if not each.problems and each.customer and each.customer.change.observed]
+        self.snapshot.together(*(partial(look, each) for each in there))
+        return {
+            "customers": sorted(str(one.get("externalId")) for one in answers if one.get("externalId") not in keys),
+            "of_customers": {name: rest for name, rest in sorted(found.items()) if rest},
+        }
+
+    def _verify(self, wanted: Sequence[Wanted], found: list[dict[str, Any]], options: Mapping[str, Any]) -> None:
+        """Read back the customers that were written, until nothing differs or the deadline has passed.
+
+        A success code means that Webex accepted a request, not that it applied.
+        """
+        written = [index for index, each in enumerate(wanted) if any(item.made for item in each.items)]
+        deadline = time.monotonic() + options["verify_timeout"]
+        while written:
+            entries = [options["customers"][index] for index in written]
+            run = Run(
+                self.client, Snapshot(self.client, self.run.parallel), check_mode=True, parallel=self.run.parallel
+            )
+            told = Fleet(run).audit({"customers": entries, "unlisted": False, "precheck": False})["customers"]
+            for index, entry in zip(written, told, strict=True):
+                failed = found[index]["action"] == "failed"
+                found[index]["verified"] = entry["in_sync"] and not failed
+                found[index]["different"] = [] if failed else entry["diff"]
+            written = [index for index in written if found[index]["different"]]
+            if time.monotonic() >= deadline:
+                return
+            if written:
+                self.run.progress(f"waiting for Webex to show everything of {len(written)} customers")
+                time.sleep(min(self.run.wait_interval, 5))
+
+    def _told(self, wanted: Wanted) -> dict[str, Any]:
+        """Return what the task tells of a customer."""
+        base = urlsplit(self.client.base).path
+        customer = wanted.customer
+        failing = [customer] if customer and customer.error and not wanted.problems else wanted.items
+        errors = wanted.problems or sentences(item for item in failing if item.error)
+        kinds = [item.change.kind for item in wanted.items]
+        action = OUTCOME[customer.change.kind] if customer else "unchanged"
+        if action == "unchanged" and any(kind != "none" for kind in kinds):
+            action = "updated"
+        result = customer.result() if customer and not wanted.problems else None
+        return {
+            "name": wanted.name,
+            "external_id": wanted.key,
+            "action": "failed" if errors else action,
+            "in_sync": not errors and all(kind == "none" for kind in kinds),
+            "changed": any(item.changed for item in wanted.items),
+            "problems": list(dict.fromkeys(errors)),
+            "steps": [step.shown(base) for item in wanted.items for step in item.steps],
+            "diff": [printable(diff) for item in wanted.items if (diff := item.diff()) is not None],
+            "wholesale_customer": {
+                **(customer.entry() if customer else {}),
+                "wanted": customer.desired.known() if customer else {},
+                "wholesale_customer": result.known() if result else {},
+            },
+            "locations": [_row(item, wanted) for item in wanted.locations],
+            "wholesale_users": [_row(item, wanted) for item in wanted.users],
+        }
+
+
+def _row(item: Item[Any], wanted: Wanted) -> dict[str, Any]:
+    """Return what was wanted of an object, and what became of it."""
+    row = {**item.desired.known(), **item.entry()}
+    customer = wanted.customer
+    if item.error and not item.made and (customer is None or customer.error or wanted.problems):
+        row |= {"action": "not attempted", "error": None}
+    return row
+
+
+def _freeing(customer: Item[Customer]) -> list[Step]:
+    """Return the step after which the objects of a customer may be written: the first that gives all they need."""
+    return (
+        customer.steps[-2:-1] if len(customer.steps) > 1 and customer.steps[-2].method == "PUT" else customer.steps[-1:]
+    )
+
+
+def _counts(found: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    counts = dict.fromkeys((*OUTCOME.values(), "failed"), 0)
+    for each in found:
+        counts[each["action"]] += 1
+    return counts
+
+
+def failed(result: Mapping[str, Any]) -> str:
+    """Return the sentence of a task of which some customers failed; empty when none did."""
+    bad = [f"- {each['name']}: {problem}" for each in result["customers"] for problem in each["problems"]]
+    names = {each["name"] for each in result["customers"] if each["problems"]}
+    return f"{len(names)} of {len(result['customers'])} customers failed:\n" + "\n".join(bad) if bad else ""

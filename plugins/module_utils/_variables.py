@@ -1,0 +1,133 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The variables of a customer in an inventory: their names, their kinds, and what contradicts itself across them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from ._http import ids
+from ._http.errors import Refused
+from ._nouns.customer.api import Customers
+from ._nouns.customer.model import Customer
+from ._nouns.location.api import Locations
+from ._nouns.location.model import Location
+from ._nouns.template.api import OnboardingTemplates
+from ._nouns.user.api import Users
+from ._nouns.user.model import User
+from ._options import Checked, check
+
+KNOWN = (
+    "wholesale_customer",
+    "locations",
+    "locations_customer",
+    "locations_purge",
+    "wholesale_users",
+    "wholesale_users_csv",
+    "wholesale_users_customer",
+    "wholesale_users_purge",
+    "onboarding_templates",
+)
+"""The variables with which an inventory says what a customer is to have."""
+ALIKE = 0.85
+"""From which likeness on a name is taken for a misspelled one."""
+
+
+def problems(variables: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with the variables of one customer, a sentence per problem."""
+    found = list(misspelled(variables))
+    if "wholesale_customer" not in variables and not found:
+        found.append("wholesale_customer: is missing; it says which customer the host is, at least by external_id")
+    customers = list(check(Customers, variables.get("wholesale_customer", {"external_id": "-"}), many=False))
+    locations = list(check(Locations, _given(variables, "locations"), many=True, customer="-"))
+    listed = _given(variables, "wholesale_users_all" if "wholesale_users_all" in variables else "wholesale_users")
+    users = list(check(Users, listed, many=True, customer="-"))
+    templates = _given(variables, "onboarding_templates")
+    if not isinstance(templates, list):
+        found += [problem for each in check(OnboardingTemplates, templates, many=True) for problem in each.problems]
+    found += [problem for each in (*customers, *locations, *users) for problem in each.problems]
+    complete = bool(variables.get("locations_purge"))
+    return [*found, *across(customers[0].desired, locations, users, complete=complete)]
+
+
+def misspelled(names: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence for each name that is nearly one of the known ones."""
+    for name in map(str, names):
+        alike = get_close_matches(name.casefold(), KNOWN, 1, ALIKE)
+        if not alike or name in KNOWN or any(name.startswith(f"{known}_") for known in KNOWN):
+            continue
+        if name[0].casefold() == alike[0][0]:
+            yield f"{name}: is no variable of this collection, and would be passed over; did you mean {alike[0]}?"
+
+
+def across(
+    customer: Customer | None,
+    locations: Sequence[Checked[Location]],
+    users: Sequence[Checked[User]],
+    *,
+    complete: bool = False,
+) -> Iterator[str]:
+    """Yield what contradicts itself between a customer's objects. ``complete``: there are no other locations."""
+    places = {str(each.desired.name): each for each in locations if each.desired and not each.absent}
+    yield from _twice((each, str(each.desired.name)) for each in locations if each.desired)
+    yield from _twice((each, str(each.desired.email)) for each in users if each.desired)
+    office = customer.calling_location if customer else None
+    known = [*places, *([str(office.name)] if office else [])]
+    lines: dict[tuple[str, ...], str] = {}
+    homes: dict[str, str] = {}
+    for name, place in places.items():
+        for number in (place.desired.numbers if place.desired else None) or ():
+            if homes.setdefault(number, name) != name:
+                yield _of(place, "numbers", f"{number} is a number of location {homes[number]} too; keep it at one")
+    for user in users:
+        if user.desired is None or user.absent:
+            continue
+        location = user.desired.location or ""
+        if location and known and (meant := _meant(location, known, complete)):
+            yield _of(user, "location", meant)
+            continue
+        number, short = user.desired.phone_number, user.desired.extension
+        for option, line in (("phone_number", (number,)), ("extension", (location.casefold(), short))):
+            other = lines.setdefault((option, *map(str, line)), user.label) if line[-1] else user.label
+            if other != user.label:
+                at = f" at location {location}" if option == "extension" and location else ""
+                yield _of(user, option, f"{line[-1]}{at} is given to {other} too; give one of them another")
+        if number and location and (home := homes.get(number, location)).casefold() != location.casefold():
+            yield _of(user, "phone_number", f"{number} is listed at location {home}, and the user is at {location}")
+
+
+def _meant(location: str, known: Sequence[str], complete: bool) -> str:
+    """Return what is wrong with the name of a location; empty when it may be one that is not listed."""
+    folded = {name.casefold(): name for name in known}
+    if location.casefold() in folded or ids.decode(location):
+        return ""
+    names = ", ".join(dict.fromkeys(known))
+    if complete:
+        return f"there is no location {location}; listed are: {names}"
+    alike = get_close_matches(location.casefold(), folded, 1, 0.75)
+    # "Shop 2" beside "Shop 1" is no slip of the pen.
+    if not alike or re.sub(r"\d", "", alike[0]) == re.sub(r"\d", "", location.casefold()):
+        return ""
+    return f"there is no location {location} in these data; did you mean {folded[alike[0]]}? Listed are: {names}"
+
+
+def _twice(named: Iterable[tuple[Checked[Any], str]]) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for each, key in named:
+        first = seen.setdefault(key.casefold(), each.where)
+        if first != each.where:
+            yield f"{each.where} ({each.label}): is listed before, at {first}; remove one of them"
+
+
+def _of(each: Checked[Any], option: str, message: str) -> str:
+    return str(Refused(f"{each.where}.{option}", message, of=each.label))
+
+
+def _given(variables: Mapping[str, Any], name: str) -> Any:
+    value = variables.get(name)
+    return [] if value is None else value

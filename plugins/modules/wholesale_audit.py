@@ -1,0 +1,174 @@
+#!/usr/bin/python
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: wholesale_audit
+short_description: Tell what differs between many customers and what is wanted
+version_added: 0.2.0
+description:
+  - Plans customers with their locations and users, several of them side by side, and writes nothing.
+  - The plan is the one that M(webex.wholesale.wholesale_onboard) would carry out, in the same steps.
+author:
+  - webex.wholesale contributors (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale.webex
+  - webex.wholesale.webex.parallel
+  - webex.wholesale.attributes
+options:
+  customers:
+    description:
+      - The customers, each a dictionary. Needed unless O(hosts) is given.
+      - C(name) is what the result calls it, by default the external ID.
+      - C(wholesale_customer), C(locations) and C(wholesale_users) are the options of the modules of these names,
+        without C(customer). C(locations_purge) and C(wholesale_users_purge) tell that these lists are complete.
+      - Each customer is checked on its own. What is wrong with one harms no other.
+    type: list
+    elements: dict
+  hosts:
+    description:
+      - Hosts of the inventory that are customers, in addition to O(customers). Their variables are those of the
+        playbook webex.wholesale.onboard.
+      - Only the controller knows them.
+    type: list
+    elements: str
+  unlisted:
+    description:
+      - Whether to tell what Webex has and the options do not name. That is customers, and of the customers named
+        locations, users and phone numbers.
+    type: bool
+    default: false
+  precheck:
+    description: Whether to ask Webex for its verdict on customers that would be created or updated.
+    type: bool
+    default: false
+seealso:
+  - module: webex.wholesale.wholesale_onboard
+  - module: webex.wholesale.wholesale_customer
+  - module: webex.wholesale.locations
+  - module: webex.wholesale.wholesale_users
+"""
+
+EXAMPLES = r"""
+- name: Tell what differs
+  webex.wholesale.wholesale_audit:
+    customers:
+      - wholesale_customer:
+          external_id: globex
+          packages:
+            - webex_calling
+            - webex_meetings
+        wholesale_users:
+          - email: marie.durand@globex.example
+            last_name: Durand-Petit
+    unlisted: true
+  register: audit
+
+- name: Fail when anything differs
+  ansible.builtin.assert:
+    that: audit.customers | rejectattr('in_sync') | length == 0
+    fail_msg: "{{ audit.customers | rejectattr('in_sync') | map(attribute='name') | join(', ') }}"
+  ignore_errors: true
+"""
+
+RETURN = r"""
+customers:
+  description: The customers in the order of the options.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: What the options call it.
+      type: str
+      sample: acme
+    external_id:
+      description: External ID. Empty where the data is so wrong that it has none.
+      type: str
+      sample: acme
+    action:
+      description: V(created), V(updated), V(removed), V(unchanged) or V(failed), as for the whole of the customer.
+      type: str
+      sample: updated
+    in_sync:
+      description: Whether nothing differs.
+      type: bool
+      sample: false
+    changed:
+      description: Whether anything is to be written, or has been written.
+      type: bool
+      sample: true
+    problems:
+      description: What is wrong with the data, or has failed, in sentences.
+      type: list
+      elements: str
+      sample: []
+    steps:
+      description: The writes, in the customer's own order, with their C(state).
+      type: list
+      elements: dict
+      sample: [{object: location Lyon, words: create it, method: POST, path: /v1/locations, state: planned}]
+    diff:
+      description: The changed fields of its objects, before and after.
+      type: list
+      elements: dict
+      sample: [{before_header: location Lyon, after_header: location Lyon, before: {}, after: {name: Lyon}}]
+    wholesale_customer:
+      description: What became of the customer itself, as the module M(webex.wholesale.wholesale_customer) returns it.
+      type: dict
+      sample: {key: acme, action: unchanged, changed: false}
+    locations:
+      description: What became of each location, as the module M(webex.wholesale.locations) returns it.
+      type: list
+      elements: dict
+      sample: [{key: Lyon, action: created, changed: true}]
+    wholesale_users:
+      description: What became of each user, as the module M(webex.wholesale.wholesale_users) returns it.
+      type: list
+      elements: dict
+      sample: []
+unlisted:
+  description: What Webex has and the options do not name.
+  returned: with O(unlisted)
+  type: dict
+  contains:
+    customers:
+      description: External IDs of customers.
+      type: list
+      elements: str
+      sample: [initech]
+    of_customers:
+      description: For each customer that has any, the names of its locations, the e-mail addresses of its users,
+        and its phone numbers.
+      type: dict
+      sample: {acme: {users: [old.colleague@acme.example]}}
+counts:
+  description: How many customers there are of each action.
+  returned: always
+  type: dict
+  sample: {created: 0, updated: 1, removed: 0, unchanged: 99, failed: 0}
+calls:
+  description: How many requests the task has made.
+  returned: always
+  type: int
+  sample: 512
+"""
+
+from typing import Final
+
+from ansible_collections.webex.wholesale.plugins.module_utils._fleet import Fleet
+from ansible_collections.webex.wholesale.plugins.module_utils._module import run_module
+
+TASK: Final = (Fleet, "audit")
+"""The noun, and what to do with it: the action plugin reads it as well."""
+
+
+def main() -> None:
+    run_module(*TASK)
+
+
+if __name__ == "__main__":
+    main()

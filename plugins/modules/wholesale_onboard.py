@@ -1,0 +1,174 @@
+#!/usr/bin/python
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: wholesale_onboard
+short_description: Create or update many customers with their locations and users
+version_added: 0.2.0
+description:
+  - Plans all customers first, then makes the steps of all of them, side by side where they do not need each other.
+    While Webex provisions one customer the others go on.
+  - What cannot be done for a customer is refused before anything of it is written. A customer that fails does not stop
+    the others.
+  - At the end it reads back what it has written.
+author:
+  - webex.wholesale contributors (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale.webex
+  - webex.wholesale.webex.parallel
+  - webex.wholesale.webex.waiting
+  - webex.wholesale.attributes
+options:
+  customers:
+    description:
+      - The customers, each a dictionary. Needed unless O(hosts) is given.
+      - C(name) is what the result calls it, by default the external ID.
+      - C(wholesale_customer), C(locations) and C(wholesale_users) are the options of the modules of these names,
+        without C(customer). C(locations_purge) and C(wholesale_users_purge) tell that these lists are complete.
+      - Each customer is checked on its own. What is wrong with one harms no other.
+    type: list
+    elements: dict
+  hosts:
+    description:
+      - Hosts of the inventory that are customers, in addition to O(customers). Their variables are those of the
+        playbook webex.wholesale.onboard.
+      - Only the controller knows them.
+    type: list
+    elements: str
+  verify:
+    description:
+      - Whether to read back the customers that were written. A success code only means that Webex accepted a request.
+    type: bool
+    default: true
+  verify_timeout:
+    description: Seconds to wait until Webex shows everything that was written.
+    type: float
+    default: 60
+seealso:
+  - module: webex.wholesale.wholesale_audit
+  - module: webex.wholesale.wholesale_customer
+  - module: webex.wholesale.locations
+  - module: webex.wholesale.wholesale_users
+"""
+
+EXAMPLES = r"""
+- name: Onboard a customer with a user
+  webex.wholesale.wholesale_onboard:
+    customers:
+      - wholesale_customer:
+          external_id: vandelay
+          template: Default
+          name: Vandelay Industries
+          primary_email: art@vandelay.example
+          packages:
+            - webex_meetings
+          address:
+            address_line1: 1 rue A
+            city: Paris
+            zip_or_postal_code: "75002"
+            country: FR
+        wholesale_users:
+          - email: art@vandelay.example
+            first_name: Art
+            last_name: Vandelay
+            package: webex_meetings
+"""
+
+RETURN = r"""
+customers:
+  description: The customers in the order of the options.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: What the options call it.
+      type: str
+      sample: acme
+    external_id:
+      description: External ID. Empty where the data is so wrong that it has none.
+      type: str
+      sample: acme
+    action:
+      description: V(created), V(updated), V(removed), V(unchanged) or V(failed), as for the whole of the customer.
+      type: str
+      sample: updated
+    in_sync:
+      description: Whether nothing differs.
+      type: bool
+      sample: false
+    changed:
+      description: Whether anything is to be written, or has been written.
+      type: bool
+      sample: true
+    problems:
+      description: What is wrong with the data, or has failed, in sentences.
+      type: list
+      elements: str
+      sample: []
+    steps:
+      description: The writes, in the customer's own order, with their C(state).
+      type: list
+      elements: dict
+      sample: [{object: location Lyon, words: create it, method: POST, path: /v1/locations, state: planned}]
+    diff:
+      description: The changed fields of its objects, before and after.
+      type: list
+      elements: dict
+      sample: [{before_header: location Lyon, after_header: location Lyon, before: {}, after: {name: Lyon}}]
+    wholesale_customer:
+      description: What became of the customer itself, as the module M(webex.wholesale.wholesale_customer) returns it.
+      type: dict
+      sample: {key: acme, action: unchanged, changed: false}
+    locations:
+      description: What became of each location, as the module M(webex.wholesale.locations) returns it.
+      type: list
+      elements: dict
+      sample: [{key: Lyon, action: created, changed: true}]
+    wholesale_users:
+      description: What became of each user, as the module M(webex.wholesale.wholesale_users) returns it.
+      type: list
+      elements: dict
+      sample: []
+    verified:
+      description: Whether Webex shows everything as it was written.
+      returned: for customers that were written, with O(verify)
+      type: bool
+      sample: true
+    different:
+      description: What Webex does not show yet, as in C(diff).
+      returned: for customers that were written, with O(verify)
+      type: list
+      elements: dict
+      sample: []
+counts:
+  description: How many customers there are of each action.
+  returned: always
+  type: dict
+  sample: {created: 0, updated: 1, removed: 0, unchanged: 99, failed: 0}
+calls:
+  description: How many requests the task has made.
+  returned: always
+  type: int
+  sample: 512
+"""
+
+from typing import Final
+
+from ansible_collections.webex.wholesale.plugins.module_utils._fleet import Fleet
+from ansible_collections.webex.wholesale.plugins.module_utils._module import run_module
+
+TASK: Final = (Fleet, "onboard")
+"""The noun, and what to do with it: the action plugin reads it as well."""
+
+
+def main() -> None:
+    run_module(*TASK)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Takes the customers of a task from the variables of hosts, which only the controller has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ansible.errors import AnsibleError
+from ansible_collections.webex.wholesale.plugins.module_utils._fleet import VARIABLES
+from ansible_collections.webex.wholesale.plugins.module_utils._variables import misspelled
+from ansible_collections.webex.wholesale.plugins.plugin_utils._action import InProcess, plain
+from ansible_collections.webex.wholesale.plugins.plugin_utils._csv import load, users_table
+
+USERS = "wholesale_users"
+CSV = "wholesale_users_csv"
+
+
+class FleetInProcess(InProcess):
+    """Hosts a task for many customers; the option ``hosts`` names hosts of the inventory, each of which is one."""
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Put the hosts' customers into the option customers, whoever then hosts the task."""
+        variables = task_vars or {}
+        if hosts := self._task.args.pop("hosts", None):
+            named = [hosts] if isinstance(hosts, str) else list(hosts)
+            listed = list(self._task.args.get("customers") or ())
+            self._task.args["customers"] = [*listed, *(self._customer(str(host), variables) for host in named)]
+        return super().run(tmp, variables)
+
+    def _customer(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the customer that a host stands for; what is wrong with its variables goes with it."""
+        customer: dict[str, Any] = {"name": host}
+        try:
+            known = variables["hostvars"][host]
+            names = (*VARIABLES, *(f"{name}_purge" for name in VARIABLES))
+            customer |= {name: plain(known[name]) for name in names if name in known}
+            problems = list(misspelled(known))
+            if path := known.get(CSV):
+                found, wrong = load(users_table(), self._file(str(path)))
+                problems += wrong
+                listed = customer.get(USERS)
+                # What is no list is told of by the module.
+                customer[USERS] = [*(listed or ()), *found] if listed is None or isinstance(listed, list) else listed
+            if problems:
+                customer["problems"] = problems
+        except KeyError:
+            customer["problems"] = [f"{host} is no host of the inventory"]
+        except AnsibleError as error:  # a variable that is undefined, or no valid template
+            customer["problems"] = [" ".join(str(error).split())]
+        return customer
+
+    def _file(self, name: str) -> Path:
+        """Return a file of the user's, searched for as roles do, or else from where Ansible was started."""
+        try:
+            return Path(self._find_needle("files", name))
+        except AnsibleError:
+            return Path(name)
