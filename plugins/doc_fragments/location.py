@@ -93,6 +93,11 @@ options:
     type: str
     sample: "+33199000200"
     when: for locations with calling
+  external_caller_id_name:
+    description: Name that people outside see when they are called from this location.
+    type: str
+    sample: Acme Lyon
+    when: for locations with calling
   outside_dial_digit:
     description: Digits dialed before a number outside the company. An empty text clears it.
     type: str

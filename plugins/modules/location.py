@@ -124,6 +124,11 @@ location:
       returned: for locations with calling
       type: str
       sample: '+33199000200'
+    external_caller_id_name:
+      description: Name that people outside see when they are called from this location.
+      returned: for locations with calling
+      type: str
+      sample: Acme Lyon
     outside_dial_digit:
       description: Digits dialed before a number outside the company.
       returned: for locations with calling

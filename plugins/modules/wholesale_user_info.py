@@ -28,9 +28,9 @@ options:
   details:
     description:
       - Whether to read names, locations, phone numbers, extensions and roles as well. It costs more requests.
+    aliases: [include_person]
     type: bool
     default: false
-    aliases: [include_person]
 seealso:
   - module: webex.wholesale.wholesale_user
 """
