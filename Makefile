@@ -99,7 +99,7 @@ matrix: venv ## Sanity and unit tests on every supported ansible-core (needs Pyt
 
 .PHONY: bench
 bench: venv ## Measure speed and memory on the simulator, write the documentation's page (B="--scale 0.1" for a try)
-	python -m hacking.bench --page docs/docsite/rst/guide_performance.rst $(B)
+	PYTHONPATH=roles/simulator/files python -m hacking.bench --page docs/docsite/rst/guide_performance.rst $(B)
 
 .PHONY: build
 build: venv ## Build the collection archive

@@ -8,11 +8,12 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from hacking.bench.report import describe, page, table
-from hacking.bench.ways import TASKS, Bench, Result, write_fleet
+from hacking.bench.ways import TASKS, USERS_EACH, Bench, Result, write_audit, write_fleet
 
 
 def main() -> None:
@@ -23,28 +24,31 @@ def main() -> None:
         "--scale", type=float, default=1, help="shrink or stretch all numbers of items, to try things out"
     )
     parser.add_argument("--folder", type=Path, default=Path(".cache/bench"), help="where the JSON and the logs go")
+    parser.add_argument("--part", choices=PARTS, help="measure this part only")
     parser.add_argument("--page", type=Path, help="reStructuredText file to write for the documentation")
     arguments = parser.parse_args()
     folder: Path = arguments.folder.resolve()
     shutil.rmtree(folder, ignore_errors=True)
 
-    results = measured(folder, arguments.latency, arguments.scale)
+    parts = [arguments.part] if arguments.part else list(PARTS)
+
+    def some(count: int) -> int:
+        return max(2, int(count * arguments.scale))
+
+    with Bench(folder / "start", arguments.latency, some(1)) as bench:
+        results = [bench.play("start", [], 0)]
+    for part in parts:
+        results += PARTS[part](folder, arguments.latency, some)
     document = {"machine": describe(), "latency_ms": arguments.latency, "results": [asdict(each) for each in results]}
     (folder / "bench.json").write_text(json.dumps(document, indent=2) + "\n")
     print(table(results))
-    if arguments.page:
+    if arguments.page and parts == list(PARTS):
         arguments.page.write_text(page(results, arguments.latency))
 
 
-def measured(folder: Path, latency: float, scale: float) -> list[Result]:
-    """Run every way: the slow ones over fewer items."""
-
-    def some(count: int) -> int:
-        return max(2, int(count * scale))
-
+def lists(folder: Path, latency: float, some: Callable[[int], int]) -> list[Result]:
+    """Create the users of one customer in every way: the slow ones over fewer users."""
     results: list[Result] = []
-    with Bench(folder / "start", latency, some(1)) as bench:
-        results.append(bench.play("start", [], 0))
     for speed in dict.fromkeys((latency, 0.0)):
         for way, in_process, count in (("uri", True, 50), ("loop", False, 50), ("loop", True, 500)):
             name = {"uri": "uri", "loop": "loop in process" if in_process else "loop of modules"}[way]
@@ -56,13 +60,31 @@ def measured(folder: Path, latency: float, scale: float) -> list[Result]:
             results.append(bench.play("list unchanged", TASKS["list"], some(count)))
         with Bench(folder / f"floor-{count}", latency, some(count)) as bench:
             results.append(bench.floor(some(count)))
-    with Bench(folder / "fleet", latency) as bench:
-        inventory = write_fleet(folder / "fleet", some(100), 10)
-        report = json.dumps({"onboarding_report_directory": str(folder / "fleet" / "report")})
-        command = ["ansible-playbook", "-i", str(inventory), "webex.wholesale.onboard", "--extra-vars", report]
-        results += [bench.measure(way, command, some(100)) for way in ("fleet", "fleet unchanged")]
     return results
 
+
+def fleets(folder: Path, latency: float, some: Callable[[int], int]) -> list[Result]:
+    """Create a fleet, and run over fleets that are there: unchanged, with 1 % different, and the bare requests."""
+    results: list[Result] = []
+    count = some(100)
+    with Bench(folder / "fleet", latency) as bench:
+        results.append(bench.fleet("fleet", write_fleet(folder / "fleet" / "inventory", count, USERS_EACH), count))
+    for count in (some(100), some(1_000)):
+        with Bench(folder / f"fleet-{count}", latency, customers=count) as bench:
+            same = write_fleet(bench.folder / "inventory", count, USERS_EACH)
+            other = write_fleet(bench.folder / "different", count, USERS_EACH, different=max(1, count // 100))
+            results.append(bench.fleet("fleet unchanged", same, count))
+            results.append(bench.replay("fleet replay", count))
+            results.append(bench.fleet("fleet different", other, count))
+    count = some(5_000)
+    with Bench(folder / f"audit-{count}", latency, customers=count) as bench:
+        inventory = write_fleet(bench.folder / "inventory", count, USERS_EACH)
+        results.append(bench.fleet("audit", inventory, count, write_audit(bench.folder)))
+        results.append(bench.replay("audit replay", count))
+    return results
+
+
+PARTS = {"lists": lists, "fleets": fleets}
 
 if __name__ == "__main__":
     main()

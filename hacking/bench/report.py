@@ -9,12 +9,15 @@ import os
 import platform
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from ansible.release import __version__ as ansible_version
 
 from hacking.bench.ways import FORKS, PARALLEL, Result
 
+WRITTEN = Path(__file__).with_name("fleets.rst")
+"""What no measurement can tell: it ends the page."""
 WAYS = {
     "start": "An empty play",
     "uri": "Create users: loop of ``ansible.builtin.uri`` (writes blindly)",
@@ -23,9 +26,15 @@ WAYS = {
     "list": "Create users: ``wholesale_users``",
     "floor": "Create users: a bare script, same requests",
     "list unchanged": "Users unchanged: ``wholesale_users``",
-    "fleet": "Customers with a location and 10 users each: playbook ``onboard``",
-    "fleet unchanged": "The same, unchanged",
+    "fleet": "Customers created, with a location and 10 users each: playbook ``onboard``",
+    "fleet unchanged": "Such customers unchanged: playbook ``onboard``",
+    "fleet replay": "The same requests, a bare script",
+    "fleet different": "One customer of 100 differs in one user: playbook ``onboard``",
+    "audit": "Such customers unchanged: ``wholesale_audit``",
+    "audit replay": "The same requests, a bare script",
 }
+BARE = {"floor", "fleet replay", "audit replay"}
+"""Ways without Ansible."""
 HEADER = ("What", "Items", "Latency ms", "Total s", "ms per item", "Requests", "Peak MB")
 
 
@@ -53,7 +62,9 @@ def ratios(results: Sequence[Result]) -> list[str]:
     def per_item(way: str, speed: float = latency) -> float:
         return _per_item(find(way, speed)[-1], start)
 
-    told = []
+    told = _fleets(results)
+    if not find("list"):
+        return told
     for speed in dict.fromkeys((0.0, latency)):
         modules, hosted = per_item("loop of modules", speed), per_item("loop in process", speed)
         told.append(
@@ -68,6 +79,17 @@ def ratios(results: Sequence[Result]) -> list[str]:
     growth = (many.seconds - start) / (few.seconds - start)
     told.append(f"{many.items / few.items:g} times as many new users take {growth:.1f} times as long.")
     return told
+
+
+def _fleets(results: Sequence[Result]) -> list[str]:
+    """Return what fleets cost beside their bare requests, which are measured right after them."""
+    words = {"fleet replay": "``onboard``", "audit replay": "``wholesale_audit``"}
+    return [
+        f"{mine.items:,} unchanged customers take {mine.seconds:.0f} s with {words[bare.way]}, {bare.seconds:.0f} s "
+        f"with a bare script. They cost {mine.requests / mine.items:.2f} calls each, and {mine.memory:.0f} MB."
+        for mine, bare in pairwise(results)
+        if bare.way in words
+    ]
 
 
 def table(results: Sequence[Result]) -> str:
@@ -111,7 +133,7 @@ def page(results: Sequence[Result], latency: float) -> str:
     ]
     for row in (HEADER, *_rows(results)):
         lines += [f"   {'*' if column == 0 else ' '} - {cell}" for column, cell in enumerate(row)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n\n" + WRITTEN.read_text()
 
 
 def _rows(results: Sequence[Result]) -> list[tuple[str, ...]]:
@@ -132,5 +154,5 @@ def _rows(results: Sequence[Result]) -> list[tuple[str, ...]]:
 
 def _per_item(result: Result, start: float) -> float:
     """Return milliseconds per item, without the start of Ansible."""
-    started = 0 if result.way == "floor" else start
+    started = 0 if result.way in BARE else start
     return (result.seconds - started) / result.items * 1000

@@ -15,13 +15,17 @@ from typing import Any
 
 from hacking.bench import measure
 from tests.integration import populated
+from tests.population import populate
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
 CUSTOMER = "bench"
 PARALLEL = 8
 """Requests at a time: the modules' default."""
 FORKS = 20
+USERS_EACH = 10
+"""Users of each customer of a fleet."""
 FLOOR = Path(__file__).with_name("floor.py")
+REPLAY = Path(__file__).with_name("replay.py")
 USER = {name: f"{{{{ item.{name} }}}}" for name in (*populated.name(0), *populated.user(0, CUSTOMER))}
 CREATE = {
     "customerId": "{{ customer.id }}",
@@ -78,11 +82,16 @@ class Result:
 class Bench:
     """A simulator with a customer whose location has a number for every user, and runs against it."""
 
-    def __init__(self, folder: Path, latency: float, numbers: int = 0) -> None:
+    def __init__(self, folder: Path, latency: float, numbers: int = 0, customers: int = 0) -> None:
         self.folder, self.latency = folder, latency
         folder.mkdir(parents=True)
-        self.server = SimulatorServer(folder, latency=latency)
+        database = ":memory:"
+        if customers:
+            database = str(folder / "state.sqlite")
+            populate(Path(database), customers, USERS_EACH)
+        self.server = SimulatorServer(folder, latency=latency, database=database)
         self.numbers = numbers
+        self.last = 0
 
     def __enter__(self) -> Bench:
         self.server.start()
@@ -119,6 +128,17 @@ class Bench:
             "floor", [sys.executable, str(FLOOR), str(self.users(count)), CUSTOMER, str(PARALLEL)], count
         )
 
+    def replay(self, way: str, count: int) -> Result:
+        """Measure the requests of the last measurement alone: the same ones, as many at a time."""
+        path = self.folder / f"{way}.jsonl"
+        path.write_text("".join(f"{json.dumps(each)}\n" for each in self.server.requests()[-self.last :]))
+        return self.measure(way, [sys.executable, str(REPLAY), str(path), str(PARALLEL)], count)
+
+    def fleet(self, way: str, inventory: Path, count: int, playbook: str = "webex.wholesale.onboard") -> Result:
+        """Measure a playbook over the customers of an inventory."""
+        extra = json.dumps({"onboarding_report_directory": str(self.folder / "report")})
+        return self.measure(way, ["ansible-playbook", "-i", str(inventory), playbook, "--extra-vars", extra], count)
+
     def measure(self, way: str, command: Sequence[str], count: int) -> Result:
         """Measure a command that does something to so many items."""
         before = len(self.server.requests())
@@ -129,15 +149,26 @@ class Bench:
             "ANSIBLE_FORKS": str(FORKS),
         }
         measured = measure.run(command, environment, self.folder / f"{way}.log")
-        requests = len(self.server.requests()) - before
+        requests = self.last = len(self.server.requests()) - before
         result = Result(way, count, self.latency, measured.seconds, measured.memory, requests)
         print(json.dumps(asdict(result)), file=sys.stderr, flush=True)
         return result
 
 
-def write_fleet(folder: Path, customers: int, users: int) -> Path:
-    """Write an inventory of so many customers, each with a location and so many users."""
-    inventory = folder / "inventory"
+def write_audit(folder: Path) -> str:
+    """Write a playbook that audits the customers of an inventory, and nothing else."""
+    audit = {"webex.wholesale.wholesale_audit": {"hosts": "{{ ansible_play_hosts_all }}"}, "run_once": True}
+    play = {"hosts": "webex_customers", "gather_facts": False, "tasks": [audit]}
+    path = folder / "audit.yml"
+    path.write_text(json.dumps([play]))
+    return str(path)
+
+
+def write_fleet(inventory: Path, customers: int, users: int, different: int = 0) -> Path:
+    """Write an inventory of so many customers, each with a location and so many users.
+
+    So many of them have a user whose last name differs from what is expected.
+    """
     (inventory / "host_vars").mkdir(parents=True)
     hosts = [f"customer{index:05}" for index in range(customers)]
     common = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
@@ -146,12 +177,14 @@ def write_fleet(folder: Path, customers: int, users: int) -> Path:
     for index, host in enumerate(hosts):
         first = index * users
         numbers = [f"+{populated.FIRST_NUMBER + first + user}" for user in range(users)]
-        data = {
+        data: dict[str, Any] = {
             "wholesale_customer": {**populated.customer(host), "wait_interval": 1},
             "locations": [{**populated.location(0), "numbers": numbers}],
             "wholesale_users": [
                 populated.user(first + user, host, **populated.name(first + user)) for user in range(users)
             ],
         }
+        if index < different:
+            data["wholesale_users"][-1]["last_name"] += "-New"
         (inventory / "host_vars" / f"{host}.yml").write_text(json.dumps(data))
     return inventory

@@ -108,11 +108,6 @@ options:
     type: str
     sample: "82"
     when: for locations with calling
-  external_caller_id_name:
-    description: Name that people outside see when they are called from this location.
-    type: str
-    sample: Acme Lyon
-    when: for locations with calling
   emergency_location_identifier:
     description: Identifier that is passed on in emergency calls. Webex takes it in Belgium, France and Germany only.
     type: str

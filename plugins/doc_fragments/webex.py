@@ -114,7 +114,7 @@ options:
     default: 1800
   wait_interval:
     description:
-      - Seconds between two looks at the progress.
+      - Seconds between two looks at the progress. The first looks may come sooner.
     type: float
     default: 5
 """

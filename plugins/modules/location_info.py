@@ -112,11 +112,6 @@ locations:
       returned: for locations with calling
       type: str
       sample: '82'
-    external_caller_id_name:
-      description: Name that people outside see when they are called from this location.
-      returned: for locations with calling
-      type: str
-      sample: Acme Lyon
     emergency_location_identifier:
       description: Identifier that is passed on in emergency calls.
       returned: for locations with calling

@@ -31,7 +31,11 @@ class FleetInProcess(InProcess):
             named = [hosts] if isinstance(hosts, str) else list(hosts)
             listed = list(self._task.args.get("customers") or ())
             self._task.args["customers"] = [*listed, *(self._customer(str(host), variables) for host in named)]
-        return super().run(tmp, variables)
+        result = super().run(tmp, variables)
+        # The options of 1,000 customers would double what goes back to the controller.
+        if hosts:
+            result.get("invocation", {}).get("module_args", {}).pop("customers", None)
+        return result
 
     def _customer(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Return the customer that a host stands for; what is wrong with its variables goes with it."""

@@ -27,6 +27,8 @@ ATTEMPTS = 3
 """How often a write whose answer was lost is settled by reading and planning again."""
 CATCH_UP = 60.0
 """Seconds that other parts of Webex get to know of what has just been created."""
+FIRST_LOOK = 1.0
+"""Seconds until Webex is asked for the first time how far it has come, then twice as many, up to wait_interval."""
 SIGN = 10.0
 """Seconds between two signs of progress."""
 
@@ -171,20 +173,20 @@ class Runner:
             return
         running: dict[Future[Wait | None], Step] = {}
         with ThreadPoolExecutor(max_workers=max(1, self.run.parallel)) as pool:
-            polled = time.monotonic()
+            polled, pause = time.monotonic(), min(FIRST_LOOK, self.run.wait_interval)
             while self._ready or running or self._waits:
                 for step in self._startable(max(1, self.run.parallel) - len(running)):
                     running[pool.submit(self._make, step)] = step
-                rest = max(0.0, polled + self.run.wait_interval - time.monotonic()) if self._waits else None
+                rest = max(0.0, polled + pause - time.monotonic()) if self._waits else None
                 if running:
                     finished, _pending = wait(running, timeout=rest, return_when=FIRST_COMPLETED)
                     for future in finished:
                         self._finished(running.pop(future), future)
                 elif self._waits:
                     time.sleep(rest or 0.0)
-                if self._waits and time.monotonic() - polled >= self.run.wait_interval:
+                if self._waits and time.monotonic() - polled >= pause:
                     self._poll()
-                    polled = time.monotonic()
+                    polled, pause = time.monotonic(), min(2 * pause, self.run.wait_interval)
 
     def _startable(self, places: int) -> list[Step]:
         """Take from the ready steps as many as there are places, one for each lane."""
