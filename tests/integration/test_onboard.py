@@ -134,7 +134,10 @@ def test_a_broken_customer_stops_no_other(onboarding: Onboarding, simulator: Sim
 
 def test_a_failed_user_is_told_with_the_rest_done(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     csv = onboarding.examples / "users" / "harbor-legal.csv"
-    csv.write_text(csv.read_text().replace("Baltimore,+1 410-555-0108", "Boston,+1 410-555-0108"))
+    rows = csv.read_text().splitlines(keepends=True)
+    # Webex alone refuses a package that the customer does not have.
+    changed = [row.replace("webex_suite", "webex_voice") if "owen.castellano" in row else row for row in rows]
+    csv.write_text("".join(changed))
     onboarding.run("--limit", "harbor-legal")
     assert onboarding.code != 0
     (law,) = onboarding.report()["customers"]
@@ -142,7 +145,7 @@ def test_a_failed_user_is_told_with_the_rest_done(onboarding: Onboarding, simula
         "owen.castellano@harbor-legal.example"
     ]
     assert onboarding.report()["totals"]["users"] == {"created": 9, "failed": 1}
-    assert "Boston" in law["error"]
+    assert "webex_voice" in law["error"]
 
 
 def test_a_failed_template_fails_the_run_but_not_the_customers_of_others(
