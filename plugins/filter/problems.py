@@ -87,7 +87,8 @@ from ..plugin_utils._action import plain
 from ..plugin_utils._origin import located
 
 MODULES = "ansible_collections.webex.wholesale.plugins.modules"
-VARIABLES, TEMPLATES = "variables", "onboarding_templates"
+VARIABLES = "variables"
+TEMPLATES = "onboarding_templates"
 
 
 def problems(value: Any, noun: str) -> list[str]:

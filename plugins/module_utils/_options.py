@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, Union
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
@@ -28,7 +28,7 @@ QUOTES = {
     "a date": "put it in quotes",
 }
 """What to do with a text that YAML has read as something else."""
-Step = str | int
+Step = Union[str, int]  # noqa: UP007 (ansible-test reads it as an expression of an older Python)
 
 
 class Problem(str):

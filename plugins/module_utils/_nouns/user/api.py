@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from ..._engine.change import compare
+from ..._engine.change import Change, compare
 from ..._engine.item import Item
 from ..._engine.run import Run
 from ..._engine.snapshot import Answer
@@ -206,11 +206,9 @@ class Users(Owned[User]):
                 left = [name for name in left if name not in ("location", *LINE)]
             frees = () if packages.with_calling(after) else self.lines.given_up(owner, observed)
 
-            def whole(line: Mapping[str, str] = line) -> dict[str, Any]:
-                return {**body, **self._line(owner, change.after("location"), line)} if line else body
-
             yield Step(
-                f"change the package to {after}", "PUT", (f"{SUBSCRIBERS.path}/{observed.id}",), whole,
+                f"change the package to {after}", "PUT", (f"{SUBSCRIBERS.path}/{observed.id}",),
+                partial(self._repackaging, owner, change, body, line),
                 on_behalf(self.client), fields, claims=claims, frees=frozenset(frees),
                 then=lambda answer: self._repackaged(owner, item, after),
             )  # fmt: skip
@@ -370,6 +368,12 @@ class Users(Owned[User]):
         self.snapshot.put(SUBSCRIBERS, kept, **scope_of(self.run, owner))
         self.snapshot.doubt(PEOPLE, item.key, **owner.scope)
         self.lines.changed(owner, item, person)
+
+    def _repackaging(
+        self, owner: Owner, change: Change[User], body: dict[str, Any], line: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """Return the body for another package, with the line of who gets calling by it."""
+        return {**body, **self._line(owner, change.after("location"), line)} if line else body
 
     def _repackaged(self, owner: Owner, item: Item[User], package: str) -> None:
         scope = scope_of(self.run, owner)
