@@ -37,7 +37,10 @@ from ._nouns.user.api import Users
 from ._nouns.user.rules import scope_of
 
 SUBSCRIBERS_WORTH = 4
-"""From how many customers on the subscribers of all are read, rather than of each."""
+"""One of how many customers must be in the task for the subscribers of all to be read, rather than of each.
+
+A page of a hundred has those of that many customers, if they have 25 each.
+"""
 VARIABLES = (Customers.name, Locations.plural, Users.plural)
 
 
@@ -206,9 +209,12 @@ class Fleet(Reader[Customer]):
     def _read_subscribers(self, wanted: Sequence[Wanted]) -> None:
         """Read the subscribers of all customers in one list, where that costs fewer pages than a list for each."""
         there = [each for each in wanted if each.users and each.customer and each.customer.change.observed]
-        if len(there) < SUBSCRIBERS_WORTH:
-            return
         scope = on_behalf(self.client)
+        # Of a few customers each is asked for by name: how many there are in all is not known.
+        if not self.snapshot.whole(CUSTOMERS, **scope):
+            return
+        if len(there) * SUBSCRIBERS_WORTH < len(self.snapshot.all(CUSTOMERS, **scope)):
+            return
         by_customer: dict[str, list[Answer]] = {}
         for answer in self.client.pages(SUBSCRIBERS.path, **SUBSCRIBERS.query, **scope):
             by_customer.setdefault(ids.key(str(answer.get("customerId"))), []).append(answer)
