@@ -131,6 +131,16 @@ def test_an_unchanged_customer_costs_six_calls_at_most(simulator: SimulatorServe
     assert {each["method"] for each in made} == {"GET"}
 
 
+def test_a_few_of_many_customers_do_not_cost_the_users_of_all(simulator: SimulatorServer) -> None:
+    fleet = [customer(number) for number in range(20)]
+    run(simulator, "onboard", *fleet)
+    for count, of_each in ((4, True), (5, False)):
+        before = len(simulator.requests())
+        assert all(each["in_sync"] for each in run(simulator, "audit", *fleet[:count])["customers"])
+        lists = [each for each in simulator.requests()[before:] if each["path"] == "/v1/wholesale/subscribers"]
+        assert [("customerId=" in each["query"]) for each in lists] == [True] * count if of_each else [False]
+
+
 def test_what_nobody_lists_is_told(simulator: SimulatorServer) -> None:
     first, second = customer(0), customer(1)
     run(simulator, "onboard", first, second)
