@@ -17,24 +17,9 @@ author:
 extends_documentation_fragment:
   - webex.wholesale.webex
   - webex.wholesale.webex.parallel
+  - webex.wholesale.fleet
   - webex.wholesale.attributes
 options:
-  customers:
-    description:
-      - The customers, each a dictionary. Needed unless O(hosts) is given.
-      - C(name) is what the result calls it, by default the external ID.
-      - C(wholesale_customer), C(locations) and C(wholesale_users) are the options of the modules of these names,
-        without C(customer). C(locations_purge) and C(wholesale_users_purge) tell that these lists are complete.
-      - Each customer is checked on its own. What is wrong with one harms no other.
-    type: list
-    elements: dict
-  hosts:
-    description:
-      - Hosts of the inventory that are customers, in addition to O(customers). Their variables are those of the
-        playbook webex.wholesale.onboard.
-      - Only the controller knows them.
-    type: list
-    elements: str
   unlisted:
     description:
       - Whether to tell what Webex has and the options do not name. That is customers, and of the customers named

@@ -1,0 +1,31 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the modules for many customers share."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """``webex.wholesale.fleet``."""
+
+    DOCUMENTATION = r"""
+options:
+  customers:
+    description:
+      - The customers, each a dictionary. Needed unless O(hosts) is given.
+      - C(name) is what the result calls it, by default the external ID.
+      - C(wholesale_customer), C(locations) and C(wholesale_users) are the options of the modules of these names,
+        without C(customer). C(locations_purge) and C(wholesale_users_purge) tell that these lists are complete.
+      - Each customer is checked on its own. What is wrong with one harms no other.
+    type: list
+    elements: dict
+  hosts:
+    description:
+      - Hosts of the inventory that are customers, in addition to O(customers). Their variables are those of the
+        playbook webex.wholesale.onboard.
+      - Only the controller knows them.
+    type: list
+    elements: str
+"""
