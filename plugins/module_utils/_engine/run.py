@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -162,7 +161,6 @@ class Runner:
         self._ready = deque(step for step in order if not self._missing[step])
         self._lanes: dict[Hashable, Step] = {}
         self._waits: dict[Step, tuple[Wait, float]] = {}
-        self._lock = threading.Lock()
         self._total = len({step.item for step in order})
         self._open = Counter(step.item for step in order)
         self._sign = time.monotonic()
