@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..._engine.change import Change
@@ -194,7 +194,7 @@ class Customers(Writer[Customer]):
             words = ", ".join(name.replace("_", " ") for name in fields)
             yield Step(
                 f"start its update: {words}", "PUT", path, lambda: self._payload(item), self._scope, fields,
-                then=lambda answer: self._working(item, str(observed.id), "updating"),
+                then=lambda answer: self._working(item, str(observed.id), "updating", _complete(change)),
             )  # fmt: skip
 
     def widening(self, item: Item[Customer]) -> Step | None:
@@ -210,7 +210,7 @@ class Customers(Writer[Customer]):
         return Step(
             f"start its update: packages {', '.join(union)}", "PUT", (f"{CUSTOMERS.path}/{observed.id}",),
             lambda: {**self._payload(item), "packages": union}, self._scope,
-            then=lambda answer: self._working(item, str(observed.id), "updating"),
+            then=lambda answer: self._working(item, str(observed.id), "updating", union),
         )  # fmt: skip
 
     def settle(self, items: Sequence[Item[Customer]]) -> None:
@@ -234,8 +234,10 @@ class Customers(Writer[Customer]):
         self.snapshot.fresh.add(ids.key(customer_id))
         return self._working(item, customer_id, "provisioning")
 
-    def _working(self, item: Item[Customer], customer_id: str, status: str) -> Wait | None:
-        """Wait until Webex has finished with a customer; tell what went wrong."""
+    def _working(
+        self, item: Item[Customer], customer_id: str, status: str, packages: Collection[str] | None = None
+    ) -> Wait | None:
+        """Wait until Webex has finished with a customer, who then has these packages; tell what went wrong."""
         self.snapshot.doubt(CUSTOMERS, item.key, customer_id, **self._scope)
         item.returned |= {"id": customer_id, "status": status}
         if not self.run.wait:
@@ -251,7 +253,7 @@ class Customers(Writer[Customer]):
             if seen.status in FAILED:
                 raise WebexError(in_words(seen), hint="Remove the cause and run again: what failed is tried once more.")
 
-        return self.progress.wait(item.key, customer_id, finished)
+        return self.progress.wait(item.key, customer_id, finished, packages)
 
     def _removing(self, item: Item[Customer]) -> Wait | None:
         customer_id = str(item.change.existing.id)

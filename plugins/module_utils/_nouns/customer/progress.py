@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from ..._engine.run import CATCH_UP, Run
@@ -37,8 +37,18 @@ class Progress:
         self._listed: tuple[float, dict[str, Answer]] = (0.0, {})
         self._lock = threading.Lock()
 
-    def wait(self, key: str, customer_id: str, finished: Callable[[Answer | None], None] = lambda answer: None) -> Wait:
-        """Return the wait for Webex to finish with a customer; ``finished`` gets what then is there."""
+    def wait(
+        self,
+        key: str,
+        customer_id: str,
+        finished: Callable[[Answer | None], None] = lambda answer: None,
+        packages: Collection[str] | None = None,
+    ) -> Wait:
+        """Return the wait for Webex to finish with a customer; ``finished`` gets what then is there.
+
+        An update that Webex has accepted may show a moment later: until then the customer looks as before, without the
+        ``packages`` that it is to have.
+        """
         self._waiting.add(customer_id)
         known_by = time.monotonic() + CATCH_UP
 
@@ -46,6 +56,9 @@ class Progress:
             answer = self._look(customer_id)
             if answer is None and ids.key(customer_id) in self.snapshot.fresh and time.monotonic() < known_by:
                 return False  # not everything at Webex knows yet what has just been created
+            late = answer is not None and packages is not None and set(answer.get("packages") or ()) != set(packages)
+            if late and answer["status"] == "provisioned" and time.monotonic() < known_by:
+                return False
             if answer is not None and answer.get("status") in UNSETTLED:
                 waiting.words = f"waiting for Webex to finish with customer {key}, which is {answer['status']}"
                 waiting.sign = f"customer {answer['status']}"
