@@ -136,9 +136,7 @@ class Fleet(Reader[Customer]):
                 if checked.desired is not None:
                     each.customer = Item(self.customers, checked.desired, absent=checked.absent)
             each.name = each.name or each.key
-            if each.customer is None:
-                continue
-            if each.key in seen:
+            if each.key and each.key in seen:
                 each.problems.append(f"external_id: {each.key} is the customer {seen[each.key]} too")
             seen.setdefault(each.key, each.name)
             each.locations = self._objects(each, self.locations, entry)
