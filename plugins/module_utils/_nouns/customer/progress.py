@@ -56,9 +56,10 @@ class Progress:
             answer = self._look(customer_id)
             if answer is None and ids.key(customer_id) in self.snapshot.fresh and time.monotonic() < known_by:
                 return False  # not everything at Webex knows yet what has just been created
-            late = answer is not None and packages is not None and set(answer.get("packages") or ()) != set(packages)
-            if late and answer["status"] == "provisioned" and time.monotonic() < known_by:
-                return False
+            if answer is not None and packages is not None and time.monotonic() < known_by:
+                as_before = set(answer.get("packages") or ()) != set(packages)
+                if as_before and answer.get("status") == "provisioned":
+                    return False
             if answer is not None and answer.get("status") in UNSETTLED:
                 waiting.words = f"waiting for Webex to finish with customer {key}, which is {answer['status']}"
                 waiting.sign = f"customer {answer['status']}"
