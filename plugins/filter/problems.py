@@ -101,9 +101,9 @@ def problems(value: Any, noun: str) -> list[str]:
         ours = {*_variables.KNOWN, "wholesale_users_all"}
         variables = {str(name): plain(value[name]) if name in ours else None for name in value}
         return located(_variables.problems(variables), value)
-    module = "onboarding_template" if noun == TEMPLATES else noun  # of which there is no module for a list
-    resource, kind = importlib.import_module(f"{MODULES}.{module}").TASK
-    checked = _options.check(resource, plain(value), many=kind == "many" or noun == TEMPLATES)
+    one_by_one = noun == TEMPLATES  # there is no module for a list of them
+    resource, kind = importlib.import_module(f"{MODULES}.{noun.removesuffix('s') if one_by_one else noun}").TASK
+    checked = _options.check(resource, plain(value), many=kind == "many" or one_by_one, one_by_one=one_by_one)
     return located([problem for each in checked for problem in each.problems], {noun: value})
 
 

@@ -63,9 +63,12 @@ class Misread:
     message: str
 
 
-def check(noun: type[Writer[M]], value: Any, *, many: bool, **shared: Any) -> Iterator[Checked[M]]:
+def check(
+    noun: type[Writer[M]], value: Any, *, many: bool, one_by_one: bool = False, **shared: Any
+) -> Iterator[Checked[M]]:
     """Yield the objects of a variable, each checked as the module ``noun`` or its plural would check it.
 
+    ``one_by_one`` is for a list whose objects go to the module for one object, and take all options of that.
     ``shared`` are options that hold for all objects of a list which do not have their own.
     """
     variable = noun.plural if many else noun.name
@@ -74,7 +77,7 @@ def check(noun: type[Writer[M]], value: Any, *, many: bool, **shared: Any) -> It
         sentence = f"{variable}: must be a {kind}, and is {_kind(value)}"
         yield Checked(variable, problems=[Problem(sentence, variable)])
         return
-    whole = _argspec.many(noun)[variable]["options"] if many else _argspec.one(noun)
+    whole = _argspec.many(noun)[variable]["options"] if many and not one_by_one else _argspec.one(noun)
     specification = {name: spec for name, spec in whole.items() if name not in _argspec.CONNECTION}
     for index, options in enumerate(value if many else [value]):
         where = f"{variable}[{index}]" if many else variable

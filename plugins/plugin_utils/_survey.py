@@ -109,7 +109,9 @@ def customer(given: Mapping[str, Any]) -> dict[str, Any]:
         "pstn": answers.some(PSTN, "pstn_"),
         "numbers": numbers,
         "main_number": numbers[0] if numbers else None,
-        **answers.some(("announcement_language", "emergency_location_identifier", "main_number")),
+        **answers.some(
+            ("announcement_language", "emergency_location_identifier", "external_caller_id_name", "main_number")
+        ),
         **answers.some(("outside_dial_digit", "routing_prefix", "latitude", "longitude", "notes")),
     }
     if texts.get("announcement_language_existing") != "none":

@@ -139,6 +139,7 @@ EVERYTHING = CUSTOMER | {
     "survey_pstn_provider": "Simulated Voice US",
     "survey_numbers": "+1 617-555-0100\n+1 617-555-0101",
     "survey_main_number": "+1 617-555-0101",
+    "survey_external_caller_id_name": "Acme Boston",
     "survey_outside_dial_digit": "9",
     "survey_routing_prefix": "81",
     "survey_latitude": "42.35",
@@ -175,6 +176,7 @@ def test_everything_that_a_customer_and_its_locations_can_have(awx: Awx, simulat
     assert places["Harbor"]["preferredLanguage"].lower() == "es_us"
     call = get(simulator, f"telephony/config/locations/{places['Harbor']['id']}?orgId={org_id}")
     assert call["outsideDialDigit"] == "9"
+    assert call["externalCallerIdName"] == "Acme Boston"
     assert call["routingPrefix"] == "81"
     assert call["callingLineId"]["phoneNumber"] == "+16175550101"
     licenses = {each["name"]: each["totalUnits"] for each in get(simulator, f"licenses?orgId={org_id}")["items"]}

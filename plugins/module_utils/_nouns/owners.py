@@ -19,7 +19,7 @@ from .._engine.steps import Id, Wait
 from .._http import ids
 from .._http.client import Client
 from .._http.errors import Refused, WebexError
-from .collections import CUSTOMERS
+from .collections import CUSTOMERS, LOCATIONS
 
 M = TypeVar("M", bound=Model)
 
@@ -100,6 +100,22 @@ def _owner(run: Run, reference: str, answer: Answer | None, *, guessed: bool = F
         run.id(f"organization of {reference}", key, value=str(answer["orgId"]) if answer else None),
         guessed,
     )
+
+
+def location_of(run: Run, owner: Owner, name: str, value: str | None = None) -> Id:
+    """Return the id of a location; that of the head office which comes with a customer is looked up when needed."""
+    location = run.id(f"location {name}", owner.key, value=value)
+    coming = run.coming.get(owner.reference)
+    office = coming.desired.calling_location if coming else None
+    if office and str(office.name).casefold() == name.casefold():
+
+        def look() -> str | None:
+            run.snapshot.doubt(LOCATIONS, name, **owner.scope)
+            answer = run.snapshot.one(LOCATIONS, name, **owner.scope)
+            return str(answer["id"]) if answer else None
+
+        location.find = lambda: run.caught_up(f"location {office.name}", look)
+    return location
 
 
 def job_wait(run: Run, path: str, owner: Owner, words: str) -> Wait:

@@ -20,7 +20,7 @@ from ..._http.errors import Refused, WebexError, doubt
 from .. import numbers as numbers_
 from ..address import check_address
 from ..collections import LINES, LOCATIONS, NUMBERS
-from ..owners import Owned, Owner, job_wait, owner_of
+from ..owners import Owned, Owner, job_wait, location_of, owner_of
 from . import model
 from .disabling import Disabling, forget, staying
 from .model import BASICS, CALLING, LINE, NEED_CALLING, Location
@@ -183,34 +183,24 @@ class Locations(Owned[Location]):
         office = customer.desired.calling_location if customer else None
         if office is None or str(office.name).casefold() != self.key(desired).casefold():
             return None
-        owner = self.owner(desired)
-
-        def find() -> str:
-            def look() -> str | None:
-                self.snapshot.doubt(LOCATIONS, self.key(desired), **owner.scope)
-                answer = self.snapshot.one(LOCATIONS, self.key(desired), **owner.scope)
-                return str(answer["id"]) if answer else None
-
-            return self.run.caught_up(f"location {office.name}", look)
-
-        self.run.id(f"location {self.key(desired)}", owner.key).find = find
-        known = dict.fromkeys(name for name in NEED_CALLING if name != "announcement_language")
-        return Location(
-            **{**known, "emergency_location_identifier": office.emergency_location_identifier},
-            customer=desired.customer,
-            name=office.name,
-            address=office.address,
-            time_zone=office.time_zone,
-            preferred_language=office.preferred_language,
-            calling=True,
-        )
+        known = BASICS.read(Location, {}) | dict.fromkeys(NEED_CALLING)
+        known |= {
+            "customer": desired.customer,
+            "name": office.name,
+            "address": office.address,
+            "time_zone": office.time_zone,
+            "preferred_language": office.preferred_language,
+            "emergency_location_identifier": office.emergency_location_identifier,
+            "calling": True,
+        }
+        return Location.observed(**known)
 
     def _find(self, owner: Owner, desired: Location) -> Answer | None:
         return self.snapshot.one(LOCATIONS, self.key(desired), **owner.scope)
 
     def _id(self, owner: Owner, change: Change[Location]) -> Id:
         known = change.observed.id if change.observed else None
-        return self.run.id(f"location {self.key(change.desired)}", owner.key, value=known)
+        return location_of(self.run, owner, self.key(change.desired), known)
 
     def _read_ahead(self, owner: Owner, pairs: Sequence[tuple[Answer, Location]]) -> None:
         """Read side by side what these locations need, and nothing that nobody asks for."""
@@ -237,7 +227,7 @@ class Locations(Owned[Location]):
     def _read(self, owner: Owner, answer: Answer, wanted: Location) -> Location:
         location_id = str(answer.get("id"))
         known = BASICS.read(Location, answer) | {"customer": wanted.customer, "org_id": str(owner.org)}
-        self.run.id(f"location {wanted.name or answer.get('name')}", owner.key, value=location_id)
+        location_of(self.run, owner, str(wanted.name or answer.get("name")), location_id)
         if not wanted.model_fields_set & {"calling", *NEED_CALLING}:
             return Location.observed(**known)
         line = self.snapshot.one(LINES, location_id, **owner.scope)

@@ -20,7 +20,7 @@ from ..._http import ids
 from ..._http.errors import Refused
 from .. import numbers
 from ..collections import LOCATIONS, NUMBERS, PEOPLE, extension_name
-from ..owners import Owner
+from ..owners import Owner, location_of
 from .model import LINE, User
 from .person import calling_data, person_body
 
@@ -37,7 +37,7 @@ class Lines:
         """Return name and id of a location given by name or id; it may be one that this run is to create."""
         answer = self.snapshot.one(LOCATIONS, reference, **owner.scope) if owner.there else None
         name = str(answer.get("name")) if answer else reference
-        return name, self.run.id(f"location {name}", owner.key, value=str(answer["id"]) if answer else None)
+        return name, location_of(self.run, owner, name, str(answer["id"]) if answer else None)
 
     def place(self, owner: Owner, observed: User) -> str | None:
         """Return the name of the location where a user is."""
