@@ -151,8 +151,8 @@ class Task:
             raise TypeError(f"{self.noun.name} is no fleet")
         try:
             return work(self.noun, self.options)
-        except Refused as error:
-            raise TaskFailed(str(error)) from None
+        except (Refused, WebexError) as error:
+            raise TaskFailed(str(error), **_failure(error)) from None
 
     def _writer(self) -> Writer[Any]:
         if not isinstance(self.noun, Writer):
