@@ -140,6 +140,16 @@ calls:
   returned: always
   type: int
   sample: 512
+failure:
+  description: What Webex answered, in a form for machines, where it kept the task as a whole from working.
+  returned: when Webex refused a request, or did not answer
+  type: dict
+  sample:
+    message: The request requires a valid access token set in the Authorization request header
+    status: 401
+    code: null
+    tracking_id: SIM_5f0c7a1e
+    request: GET /v1/wholesale/customers
 """
 
 from typing import Final
