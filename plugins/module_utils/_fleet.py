@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from . import _options, _variables
 from ._engine.change import OUTCOME, printable
-from ._engine.item import Item, sentences
+from ._engine.item import Item, counted, sentences
 from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import SIGN, Run
@@ -99,7 +99,11 @@ class Fleet(Reader[Customer]):
         if options["precheck"]:
             self.plan.foretell()
         found = [self._told(each) for each in wanted]
-        result: dict[str, Any] = {"changed": False, "customers": found, "counts": _counts(found)}
+        result: dict[str, Any] = {
+            "changed": False,
+            "customers": found,
+            "counts": counted(each["action"] for each in found),
+        }
         if unlisted is not None:
             result["unlisted"] = unlisted
         return {**result, "calls": self.client.calls}
@@ -116,7 +120,12 @@ class Fleet(Reader[Customer]):
         if options["verify"] and not self.run.check_mode:
             self._verify(wanted, found, options)
         changed = any(item.changed for each in wanted for item in each.items)
-        return {"changed": changed, "customers": found, "counts": _counts(found), "calls": self.client.calls}
+        return {
+            "changed": changed,
+            "customers": found,
+            "counts": counted(each["action"] for each in found),
+            "calls": self.client.calls,
+        }
 
     def _take(self, options: Mapping[str, Any]) -> list[Wanted]:
         """Return the customers with their objects; what is wrong with one customer's data stays with it."""
@@ -336,14 +345,7 @@ def _freeing(customer: Item[Customer]) -> list[Step]:
     )
 
 
-def _counts(found: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    counts = dict.fromkeys((*OUTCOME.values(), "failed"), 0)
-    for each in found:
-        counts[each["action"]] += 1
-    return counts
-
-
-def failed(result: Mapping[str, Any]) -> str:
+def failure_of(result: Mapping[str, Any]) -> str:
     """Return the sentence of a task of which some customers failed; empty when none did."""
     bad = [f"- {each['name']}: {problem}" for each in result["customers"] for problem in each["problems"]]
     names = {each["name"] for each in result["customers"] if each["problems"]}

@@ -9,20 +9,19 @@ It knows nothing of AnsibleModule, so that an action plugin can host it in the c
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from ._engine.change import OUTCOME, printable
+from ._engine.change import printable
 from ._engine.fields import Model, options_of
-from ._engine.item import Item, sentences
+from ._engine.item import Item, counted, sentences
 from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import Run
 from ._engine.snapshot import Snapshot
-from ._fleet import Fleet, failed
+from ._fleet import Fleet, failure_of
 from ._http.client import Client, Connection
 from ._http.errors import Refused, WebexError, understood
 from ._options import label
@@ -111,11 +110,10 @@ class Task:
         self._converge(noun, self._items(noun), purge=bool(self.options.get("purge")))
         items = self.plan.items
         entries = [item.entry() for item in items]
-        counts = Counter(entry["action"] for entry in entries)
         result: dict[str, Any] = {
             "changed": any(entry["changed"] for entry in entries),
             "entries": entries,
-            "counts": {name: counts.get(name, 0) for name in (*OUTCOME.values(), "failed")},
+            "counts": counted(entry["action"] for entry in entries),
             "diff": self._diff(),
             "steps": self._steps(),
         }
@@ -142,7 +140,7 @@ class Task:
     def onboard(self) -> dict[str, Any]:
         """Converge many customers; return the module's result, an entry per customer."""
         result = self._fleet(Fleet.onboard)
-        if message := failed(result):
+        if message := failure_of(result):
             raise TaskFailed(message, **result)
         return result
 

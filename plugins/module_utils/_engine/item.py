@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -109,6 +110,12 @@ class Item(Generic[M]):
         named = ", ".join([self.label, *(item.key for item in others)][:NAMED])
         done = f" Done before: {', '.join(step.words for step in self.made)}." if self.made else ""
         return f"{DOING[self.change.kind]}{named}{more}: {self.error}{done}"
+
+
+def counted(actions: Iterable[str]) -> dict[str, int]:
+    """Return how many objects had each outcome, those that none had as well."""
+    counts = Counter(actions)
+    return {name: counts[name] for name in (*OUTCOME.values(), "failed")}
 
 
 def sentences(failed: Iterable[Item[Any]]) -> list[str]:

@@ -102,12 +102,17 @@ def _owner(run: Run, reference: str, answer: Answer | None, *, guessed: bool = F
     )
 
 
+def office_to_come(run: Run, reference: str, name: str) -> Any:
+    """Return the head office of this name that Webex will create with a customer of this run; None otherwise."""
+    coming = run.coming.get(reference)
+    office = coming.desired.calling_location if coming else None
+    return office if office and str(office.name).casefold() == name.casefold() else None
+
+
 def location_of(run: Run, owner: Owner, name: str, value: str | None = None) -> Id:
     """Return the id of a location; that of the head office which comes with a customer is looked up when needed."""
     location = run.id(f"location {name}", owner.key, value=value)
-    coming = run.coming.get(owner.reference)
-    office = coming.desired.calling_location if coming else None
-    if office and str(office.name).casefold() == name.casefold():
+    if office := office_to_come(run, owner.reference, name):
 
         def look() -> str | None:
             run.snapshot.doubt(LOCATIONS, name, **owner.scope)

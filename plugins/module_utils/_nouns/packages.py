@@ -65,7 +65,6 @@ CALLING = NEEDS_ONE_OF["cisco_calling_plan"]
 
 WITHOUT_CALLING = ("webex_meetings",)
 """Packages that surely do not: leaving it is when the API wants a user's line."""
-"""Packages that surely do not: leaving it is when the API wants a user's line."""
 
 
 def with_calling(package: str) -> bool:

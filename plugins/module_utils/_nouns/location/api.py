@@ -20,7 +20,7 @@ from ..._http.errors import Refused, WebexError, doubt
 from .. import numbers as numbers_
 from ..address import check_address
 from ..collections import LINES, LOCATIONS, NUMBERS
-from ..owners import Owned, Owner, job_wait, location_of, owner_of
+from ..owners import Owned, Owner, job_wait, location_of, office_to_come, owner_of
 from . import model
 from .disabling import Disabling, forget, staying
 from .model import BASICS, CALLING, LINE, NEED_CALLING, Location
@@ -179,9 +179,8 @@ class Locations(Owned[Location]):
 
     def _coming(self, desired: Location) -> Location | None:
         """Return the location that Webex will create together with a customer that this run is to create."""
-        customer = self.run.coming.get(str(desired.customer))
-        office = customer.desired.calling_location if customer else None
-        if office is None or str(office.name).casefold() != self.key(desired).casefold():
+        office = office_to_come(self.run, str(desired.customer), self.key(desired))
+        if office is None:
             return None
         known = BASICS.read(Location, {}) | dict.fromkeys(NEED_CALLING)
         known |= {
