@@ -24,6 +24,7 @@ from typing import Any
 import yaml
 from ansible_collections.webex.wholesale.plugins.module_utils import _argspec
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun import Writer
+from ansible_collections.webex.wholesale.plugins.module_utils._fleet import Fleet
 from ansible_collections.webex.wholesale.plugins.plugin_utils import _documents
 
 from hacking import schema
@@ -31,7 +32,7 @@ from hacking import schema
 ROOT = Path(__file__).resolve().parents[1]
 PLUGINS = "ansible_collections.webex.wholesale.plugins"
 WIDTH = 120
-COMMON: dict[str, Any] = yaml.safe_load((ROOT / "hacking" / "returned.yml").read_text())
+COMMON: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "hacking" / "returned.yml").read_text())
 """Kind of a module -> what it returns, whatever its noun."""
 RENDERED = "# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render."
 HANDED_ON = {"wholesale_customer": "wholesale_customer", "onboarding_template": "onboarding_templates"}
@@ -63,6 +64,8 @@ def fields(noun: Mapping[str, Any]) -> dict[str, Any]:
 def returned(module: str) -> dict[str, Any]:
     """Return the RETURN block of a module."""
     reader, kind = importlib.import_module(f"{PLUGINS}.modules.{module}").TASK
+    if reader is Fleet:
+        return COMMON[kind]  # what it tells of objects is documented with their own modules
     noun = source(reader.name)
     contained = fields(noun)
     words = {
@@ -142,7 +145,7 @@ def rendered() -> Iterator[tuple[Path, str]]:
     for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
         noun, _kind = getattr(importlib.import_module(f"{PLUGINS}.modules.{path.stem}"), "TASK", (None, None))
         # A noun that is only read has its text in its one module.
-        if noun is not None and issubclass(noun, Writer):
+        if noun is not None and issubclass(noun, (Writer, Fleet)):
             yield path, module_text(path.stem, path.read_text())
     for module, role in HANDED_ON.items():
         path = ROOT / "roles" / role / "tasks" / "main.yml"

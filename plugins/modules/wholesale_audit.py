@@ -59,6 +59,7 @@ EXAMPLES = r"""
   ignore_errors: true
 """
 
+# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
 customers:
   description: The customers in the order of the options.
@@ -66,26 +67,14 @@ customers:
   type: list
   elements: dict
   contains:
-    name:
-      description: What the options call it.
-      type: str
-      sample: acme
-    external_id:
-      description: External ID. Empty where the data is so wrong that it has none.
-      type: str
-      sample: acme
+    name: {description: What the options call it., type: str, sample: acme}
+    external_id: {description: External ID. Empty where the data is so wrong that it has none., type: str, sample: acme}
     action:
       description: V(created), V(updated), V(removed), V(unchanged) or V(failed), as for the whole of the customer.
       type: str
       sample: updated
-    in_sync:
-      description: Whether nothing differs.
-      type: bool
-      sample: false
-    changed:
-      description: Whether anything is to be written, or has been written.
-      type: bool
-      sample: true
+    in_sync: {description: Whether nothing differs., type: bool, sample: false}
+    changed: {description: 'Whether anything is to be written, or has been written.', type: bool, sample: true}
     problems:
       description: What is wrong with the data, or has failed, in sentences.
       type: list
@@ -120,14 +109,10 @@ unlisted:
   returned: with O(unlisted)
   type: dict
   contains:
-    customers:
-      description: External IDs of customers.
-      type: list
-      elements: str
-      sample: [initech]
+    customers: {description: External IDs of customers., type: list, elements: str, sample: [initech]}
     of_customers:
-      description: For each customer that has any, the names of its locations, the e-mail addresses of its users,
-        and its phone numbers.
+      description: For each customer that has any, the names of its locations, the e-mail addresses of
+        its users, and its phone numbers.
       type: dict
       sample: {acme: {users: [old.colleague@acme.example]}}
 counts:
@@ -135,21 +120,17 @@ counts:
   returned: always
   type: dict
   sample: {created: 0, updated: 1, removed: 0, unchanged: 99, failed: 0}
-calls:
-  description: How many requests the task has made.
-  returned: always
-  type: int
-  sample: 512
+calls: {description: How many requests the task has made., returned: always, type: int, sample: 512}
 failure:
-  description: What Webex answered, in a form for machines, where it kept the task as a whole from working.
+  description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer
   type: dict
-  sample:
-    message: The request requires a valid access token set in the Authorization request header
-    status: 401
-    code: null
-    tracking_id: SIM_5f0c7a1e
-    request: GET /v1/wholesale/customers
+  contains:
+    message: {description: What went wrong., type: str, sample: A customer with the externalId acme exists already}
+    status: {description: HTTP status. Null if there was no answer., type: int, sample: 409}
+    code: {description: 'Webex''s error code, if it gave one.', type: str, sample: '1001'}
+    tracking_id: {description: 'Webex''s tracking ID, for Cisco''s support.', type: str, sample: SIM_5f0c7a1e}
+    request: {description: Method and path of the request., type: str, sample: POST /v1/wholesale/customers}
 """
 
 from typing import Final
