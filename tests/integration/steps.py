@@ -31,6 +31,16 @@ ACME: dict[str, Any] = {
     "address": PARIS,
     "calling_location": OFFICE,
 }
+MARIE: dict[str, Any] = {
+    "customer": "acme",
+    "email": "marie@acme.example",
+    "first_name": "Marie",
+    "last_name": "Durand",
+    "package": "webex_calling",
+    "location": "Paris",
+    "phone_number": "+33199000102",
+    "extension": "101",
+}
 FAST = {"wait_interval": 0.05, "wait_timeout": 20}
 
 

@@ -23,7 +23,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._task import TaskF
 from webex_simulator.seed import pstn_options
 
 from tests.direct import client, foretold, many, one
-from tests.integration.steps import ACME, AUSTIN, PARIS, run, task
+from tests.integration.steps import ACME, AUSTIN, MARIE, PARIS, run, task
 from tests.simulator_server import SimulatorServer
 
 ONE, TWO, THREE = "+33199000101", "+33199000102", "+33199000103"
@@ -36,16 +36,6 @@ LYON: dict[str, Any] = {
     "preferred_language": "fr_FR",
     "calling": True,
     "pstn": PSTN,
-}
-MARIE: dict[str, Any] = {
-    "customer": "acme",
-    "email": "marie@acme.example",
-    "first_name": "Marie",
-    "last_name": "Durand",
-    "package": "webex_calling",
-    "location": "Paris",
-    "phone_number": TWO,
-    "extension": "101",
 }
 # "Update a Person": what its body may have.
 PERSON = {

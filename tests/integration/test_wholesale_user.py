@@ -14,20 +14,10 @@ from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.ap
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api import Users
 
 from tests.direct import client, one
-from tests.integration.steps import ACME, PARIS, Step, live, run, task
+from tests.integration.steps import ACME, MARIE, PARIS, Step, live, run, task
 from tests.simulator_server import SimulatorServer
 
 ONE, TWO, THREE = "+33199000101", "+33199000102", "+33199000103"
-MARIE: dict[str, Any] = {
-    "customer": "acme",
-    "email": "marie@acme.example",
-    "first_name": "Marie",
-    "last_name": "Durand",
-    "package": "webex_calling",
-    "location": "Paris",
-    "phone_number": TWO,
-    "extension": "101",
-}
 
 
 def user(email: str = "marie@acme.example", **options: Any) -> dict[str, Any]:
