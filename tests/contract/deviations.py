@@ -57,7 +57,7 @@ DEVIATIONS = (
     ),
     Deviation(
         what="the general form of an error where the document has one of its own",
-        operations="PATCH /licenses/users|POST /telephony/config/jobs/person/moveLocation",
+        operations="PATCH /licenses/users|POST /telephony/config/jobs/(person/moveLocation|numbers/manageNumbers)",
         findings="answer 400: (missing field error|undocumented field (message|errors.*|trackingId))",
         reason="What is refused for its form alone never gets to the service that has errors of its own; and errors "
         "of jobs are seen with a trackingId.",
