@@ -1,0 +1,94 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a page of a report shows, whichever its kind, and not how it looks.
+
+Each kind is a file here: ``page(data, context)`` makes a ``Page`` of the data, as a pure function. ``context`` has the
+facts of the run (``_run.py``) and what else the filter ``report_page`` was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Tone = Literal["good", "warn", "bad", "busy", "plain"]
+"""How a thing stands, which colours stand for: never the only sign of it, the words are there as well."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many there are of something: a tile at the top, and a part of the chart."""
+
+    label: str
+    value: int
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Id:
+    """An id that people copy, with a link to where Webex shows its object, if there is a known one."""
+
+    label: str
+    value: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. Columns in which no row has anything are left out."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    """Texts, numbers, lists of them (a line each), ``Count`` for a word with its tone, or None."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One customer, say: a line to unfold. Whoever reads filters by ``status``."""
+
+    name: str
+    status: str
+    tone: Tone = "plain"
+    ids: Sequence[Id] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """Label -> value; empty ones are left out."""
+    notes: Sequence[str] = ()
+    """Sentences that come first; of a bad record they are what is wrong."""
+    tables: Sequence[Table] = ()
+    brief: str = ""
+    """What stands beside its name while it is folded."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page with a heading."""
+
+    title: str
+    records: Sequence[Record] = ()
+    tables: Sequence[Table] = ()
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Past:
+    """What an earlier run counted."""
+
+    at: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: what is counted, then what there is to unfold."""
+
+    title: str
+    counts: Sequence[Count]
+    sections: Sequence[Section]
+    intro: str = ""
+    """The verdict, in a sentence."""
+    history: Sequence[Past] = ()
+    """Earlier runs, oldest first; if empty, those of the file of ``report_page``'s option ``history``."""
