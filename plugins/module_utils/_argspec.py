@@ -84,7 +84,11 @@ def info(noun: type[Reader[Any]]) -> Spec:
 def audit(_fleet: type[Reader[Any]]) -> Spec:
     """Return the specification of the module that plans many customers."""
     flags = {name: {"type": "bool", "default": False} for name in ("unlisted", "precheck")}
-    return {**CONNECTION, **PARALLEL, **FLEET, **flags}
+    more: Spec = {
+        "unlisted_customers": {"type": "bool", "default": True},
+        "limit_warning": {"type": "int", "default": 90},
+    }
+    return {**CONNECTION, **PARALLEL, **FLEET, **flags, **more}
 
 
 def onboard(_fleet: type[Reader[Any]]) -> Spec:

@@ -30,7 +30,7 @@ from ._http.errors import Refused, WebexError, understood
 from ._nouns.collections import CUSTOMERS, LOCATIONS
 from ._nouns.customer.api import Customers
 from ._nouns.customer.model import Customer
-from ._nouns.listing import read_subscribers, unlisted_customers, unlisted_objects
+from ._nouns.listing import read_subscribers
 from ._nouns.location.api import Locations
 from ._nouns.owners import on_behalf, owner_of
 from ._nouns.user.api import Users
@@ -49,6 +49,8 @@ class Wanted:
 
     name: str
     problems: list[str] = field(default_factory=list)
+    given: str = ""
+    """The external id as it was given, also where the rest of the customer's data is wrong."""
     customer: Item[Customer] | None = None
     locations: list[Item[Any]] = field(default_factory=list)
     users: list[Item[Any]] = field(default_factory=list)
@@ -63,7 +65,7 @@ class Wanted:
     @property
     def key(self) -> str:
         """The external id, empty where even that is wrong."""
-        return self.customer.key if self.customer else ""
+        return self.customer.key if self.customer else self.given
 
     def fail(self, error: Exception) -> None:
         """Note what went wrong with the customer as a whole."""
@@ -90,23 +92,12 @@ class Fleet(Reader[Customer]):
         """Return the customers there are."""
         return self.customers.find(filters)
 
-    def audit(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the plan for each customer, and what Webex has besides. Writes nothing."""
+    def planned(self, options: Mapping[str, Any]) -> list[Wanted]:
+        """Return the customers with the plan for each. From then on nothing is written."""
         self.run.check_mode = True
         wanted = self._take(options)
         self._read(wanted)
-        unlisted = self._unlisted(wanted) if options["unlisted"] else None
-        if options["precheck"]:
-            self.plan.foretell()
-        found = [self._told(each) for each in wanted]
-        result: dict[str, Any] = {
-            "changed": False,
-            "customers": found,
-            "counts": counted(each["action"] for each in found),
-        }
-        if unlisted is not None:
-            result["unlisted"] = unlisted
-        return {**result, "calls": self.client.calls}
+        return wanted
 
     def onboard(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Make the plan of all customers, and read back what was written."""
@@ -116,7 +107,7 @@ class Fleet(Reader[Customer]):
             self.plan.foretell()
         else:
             self.plan.perform()
-        found = [self._told(each) for each in wanted]
+        found = [self.told(each) for each in wanted]
         if options["verify"] and not self.run.check_mode:
             self._verify(wanted, found, options)
         changed = any(item.changed for each in wanted for item in each.items)
@@ -141,6 +132,7 @@ class Fleet(Reader[Customer]):
             each = Wanted(str(entry.get("name") or ""), told or list(map(str, _variables.problems(entry))))
             taken.append(each)
             value = entry.get(Customers.name)
+            each.given = str(value.get("external_id") or "") if isinstance(value, Mapping) else ""
             for checked in _options.check(Customers, {} if value is None else value, many=False):
                 if checked.desired is not None:
                     each.customer = Item(self.customers, checked.desired, absent=checked.absent)
@@ -260,21 +252,6 @@ class Fleet(Reader[Customer]):
             item.steps[-1].frees |= {left}
         customer.steps[-1].claims = [*customer.steps[-1].claims, Claim(left, shared=True)]
 
-    def _unlisted(self, wanted: Sequence[Wanted]) -> dict[str, Any]:
-        """Return what Webex has and nobody lists: customers, and of each customer locations, users and numbers."""
-        found: dict[str, dict[str, list[str]]] = {}
-
-        def look(each: Wanted) -> None:
-            with understood():
-                found[each.name] = unlisted_objects(self.run, each.key, each.items)
-
-        there = [each for each in wanted if not each.problems and each.customer and each.customer.change.observed]
-        self.snapshot.together(*(partial(look, each) for each in there))
-        return {
-            "customers": unlisted_customers(self.run, {each.key for each in wanted}),
-            "of_customers": {name: rest for name, rest in sorted(found.items()) if rest},
-        }
-
     def _verify(self, wanted: Sequence[Wanted], found: list[dict[str, Any]], options: Mapping[str, Any]) -> None:
         """Read back the customers that were written, until nothing differs or the deadline has passed.
 
@@ -287,8 +264,9 @@ class Fleet(Reader[Customer]):
             run = Run(
                 self.client, Snapshot(self.client, self.run.parallel), check_mode=True, parallel=self.run.parallel
             )
-            told = Fleet(run).audit({"customers": entries, "unlisted": False, "precheck": False})["customers"]
-            for index, entry in zip(written, told, strict=True):
+            again = Fleet(run)
+            for index, each in zip(written, again.planned({"customers": entries}), strict=True):
+                entry = again.told(each)
                 failed = found[index]["action"] == "failed"
                 found[index]["verified"] = entry["in_sync"] and not failed
                 found[index]["different"] = [] if failed else entry["diff"]
@@ -299,7 +277,7 @@ class Fleet(Reader[Customer]):
                 self.run.progress(f"waiting for Webex to show everything of {len(written)} customers")
                 time.sleep(min(self.run.wait_interval, 5))
 
-    def _told(self, wanted: Wanted) -> dict[str, Any]:
+    def told(self, wanted: Wanted) -> dict[str, Any]:
         """Return what the task tells of a customer."""
         base = urlsplit(self.client.base).path
         customer = wanted.customer

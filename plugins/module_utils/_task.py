@@ -14,6 +14,7 @@ from dataclasses import fields
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from ._audit import audit
 from ._engine.change import printable
 from ._engine.fields import Model, options_of
 from ._engine.item import Item, counted, sentences
@@ -135,7 +136,7 @@ class Task:
 
     def audit(self) -> dict[str, Any]:
         """Return the plan for many customers, as a module that writes nothing."""
-        return self._fleet(Fleet.audit)
+        return self._fleet(audit)
 
     def onboard(self) -> dict[str, Any]:
         """Converge many customers; return the module's result, an entry per customer."""

@@ -12,6 +12,8 @@ version_added: 0.2.0
 description:
   - Plans customers with their locations and users, several of them side by side, and writes nothing.
   - The plan is the one that M(webex.wholesale.wholesale_onboard) would carry out, in the same steps.
+  - Tells beside it what has failed or waits at Webex, of customers that are as they should be as well, and how near
+    they are to their limits. That costs no requests.
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
@@ -24,8 +26,23 @@ options:
     description:
       - Whether to tell what Webex has and the options do not name. That is customers, and of the customers named
         locations, users and phone numbers.
+      - Users who wait or have failed at Webex are surely told with it. Without it they are told where the users of a
+        customer are read as a list anyway.
     type: bool
     default: false
+  unlisted_customers:
+    description:
+      - With O(unlisted), whether to tell customers too. Set it to V(false) where the options are a part of the fleet,
+        as all others would be told.
+    type: bool
+    default: true
+  limit_warning:
+    description:
+      - From how many percent of one of its C(package_limits) on a customer is told to be near to it. The users that the
+        plan adds count as well.
+      - Limits are those of the options. Of a customer without any, nothing is told.
+    type: int
+    default: 90
   precheck:
     description: Whether to ask Webex for its verdict on customers that would be created or updated.
     type: bool
@@ -54,8 +71,8 @@ EXAMPLES = r"""
 
 - name: Fail when anything differs
   ansible.builtin.assert:
-    that: audit.customers | rejectattr('in_sync') | length == 0
-    fail_msg: "{{ audit.customers | rejectattr('in_sync') | map(attribute='name') | join(', ') }}"
+    that: audit.verdict == 'in_sync'
+    fail_msg: "{{ audit.findings | dict2items | map(attribute='value.drift') | flatten | join('; ') }}"
   ignore_errors: true
 """
 
@@ -104,6 +121,61 @@ customers:
       type: list
       elements: dict
       sample: []
+    differences:
+      description:
+      - What differs, a row for each object that is V(missing) or V(surplus) (there though it should not
+        be), and for each field of an object that is V(different).
+      type: list
+      elements: dict
+      sample: [{object: user ann@acme.example, kind: different, field: last_name, before: Li, after: Lee}]
+    failing:
+      description: What has failed at Webex, whether or not anything differs, with C(object), C(status),
+        C(reason), C(since).
+      type: list
+      elements: dict
+      sample: [{object: package webex_calling, status: error, reason: No capacity (code 1), since: ''}]
+    waiting:
+      description: What waits at Webex, such as users who have not consented to their migration. Has the same fields.
+      type: list
+      elements: dict
+      sample: []
+    package_use:
+      description:
+      - The limits that O(customers) wants, with the units that are C(used), and C(planned) after the
+        writes. C(near) tells whether these reach O(limit_warning).
+      type: list
+      elements: dict
+      sample: [{package: webex_calling, limit: 10, used: 9, planned: 10, near: true}]
+totals:
+  description:
+  - How many customers are as they should be, are missing, are different, are surplus (there though they
+    should not be), have failed (as V(failed) in C(action)), have something failing, waiting or near its
+    limit at Webex, and how many customers and objects nobody lists.
+  returned: always
+  type: dict
+  sample:
+    customers: 100
+    in_sync: 97
+    missing: 1
+    different: 2
+    surplus: 0
+    failed: 0
+    failing: 0
+    waiting: 1
+    near_limit: 0
+    unlisted_customers: 1
+    unlisted_objects: 3
+verdict:
+  description: The worst that was found, one of V(in_sync), V(drift) and V(failed). What waits is no drift.
+  returned: always
+  type: str
+  sample: drift
+findings:
+  description: Sentences about each customer of whom there is anything to say, by name. There are those
+    about its C(drift), what C(failed), what is C(waiting) at Webex, and its C(limits).
+  returned: always
+  type: dict
+  sample: {acme: {drift: [location Lyon is missing], failed: [], waiting: [], limits: []}}
 unlisted:
   description: What Webex has and the options do not name.
   returned: with O(unlisted)

@@ -23,7 +23,7 @@ from ..collections import CUSTOMERS
 from ..owners import find_customer, on_behalf
 from ..template.backends import find_provisioning_id
 from .model import ANSWER, INITIAL, PROVISIONING, Customer
-from .organization import kept_limits, limits, names_of
+from .organization import check_limits, kept_limits, limits, names_of
 from .progress import FAILED, STATUSES, Progress, in_words
 from .users import warn_of_users
 
@@ -126,6 +126,7 @@ class Customers(Writer[Customer]):
             )
         elif change.touches(*SENT) and not _complete(change):
             raise Refused("packages", "is required, as Webex does not say which packages the customer has")
+        check_limits(self.run, change, SENT)
         self._check_calling_location(change)
         if change.touches("address"):
             check_address(self.run, change.after("address"), "address", row="A20")

@@ -13,7 +13,7 @@ from ..._engine.change import Change
 from ..._engine.run import Run
 from ..._engine.snapshot import Answer
 from ..._http import ids
-from ..._http.errors import WebexError
+from ..._http.errors import Refused, WebexError
 from ..address import UNSCOPED
 from ..collections import CUSTOMERS, LICENSES, ORGANIZATIONS
 from .model import LIMITED, Customer
@@ -34,17 +34,62 @@ def limits(
     run: Run, org_id: str, package_status: Iterable[Mapping[str, Any]], *, spare: bool = False
 ) -> dict[str, int]:
     """Return the number of units that each package's licenses have; with ``spare`` only where some are left."""
-    units: dict[str, int] = {}
-    for each in run.snapshot.all(LICENSES, orgId=org_id):
-        total, used = each.get("totalUnits"), each.get("consumedUnits")
-        if isinstance(total, int) and not (spare and isinstance(used, int) and used >= total):
-            units[ids.key(str(each.get("id")))] = total
+    found = {}
+    for package, licenses in _licenses(run, org_id, package_status).items():
+        totals = []
+        for each in licenses:
+            total, consumed = each.get("totalUnits"), each.get("consumedUnits")
+            if isinstance(total, int) and not (spare and isinstance(consumed, int) and consumed >= total):
+                totals.append(total)
+        if totals:
+            found[package] = min(totals)
+    return found
+
+
+def used(run: Run, org_id: str, package_status: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Return how many units of each package's licenses are in use; of several licenses, of the one most used."""
+    found = {}
+    for package, licenses in _licenses(run, org_id, package_status).items():
+        if units := [each["consumedUnits"] for each in licenses if isinstance(each.get("consumedUnits"), int)]:
+            found[package] = max(units)
+    return found
+
+
+def _licenses(run: Run, org_id: str, package_status: Iterable[Mapping[str, Any]]) -> dict[str, list[Answer]]:
+    """Return the organization's licenses, package by package."""
+    licenses = {ids.key(str(each.get("id"))): each for each in run.snapshot.all(LICENSES, orgId=org_id)}
     found = {}
     for package in package_status:
         keys = [ids.key(str(each)) for each in package.get("licenseIds") or []]
-        if totals := [units[each] for each in keys if each in units]:
-            found[str(package.get("name"))] = min(totals)
+        found[str(package.get("name"))] = [licenses[each] for each in keys if each in licenses]
     return found
+
+
+def use_of_limits(run: Run, change: Change[Customer]) -> list[dict[str, Any]]:
+    """Return each limit that is wanted of a customer who is there, with the units in use, where Webex tells them."""
+    observed, wanted = change.observed, change.desired.package_limits or {}
+    # What was read for the limits that there are tells the use of them as well.
+    if observed is None or not observed.org_id or not wanted or "package_limits" not in observed.model_fields_set:
+        return []
+    in_use = used(run, observed.org_id, observed.package_status or ())
+    return [
+        {"package": package, "limit": limit, "used": in_use[package]}
+        for package, limit in sorted(wanted.items())
+        if package in in_use
+    ]
+
+
+def check_limits(run: Run, change: Change[Customer], sent: Iterable[str]) -> None:
+    """Refuse an update, of one of the fields ``sent``, with a limit below what is in use.
+
+    What Webex makes of one is not published (A126).
+    """
+    if not change.touches(*sent):
+        return
+    too_low = [each for each in use_of_limits(run, change) if each["limit"] < each["used"]]
+    if too_low:
+        told = ", ".join("{package} is limited to {limit}, and {used} are in use".format(**each) for each in too_low)
+        raise Refused("package_limits", f"{told}: raise the limit, or first give users another package")
 
 
 def kept_limits(run: Run, change: Change[Customer], answer: Answer | None) -> dict[str, int]:
