@@ -139,6 +139,50 @@ options:
       - E-mail address of the sub-partner's administrator who is to manage the customer.
       - Sent with every change, but it never makes one. Webex does not return it.
     type: str
+  preferred_language:
+    description:
+      - Language that new users of the organization get (ISO 639-1, with or without a country), for example V(fr_FR).
+      - It can be changed at any time, other than O(language). If unset, it is neither read nor compared.
+    type: str
+    sample: fr_FR
+    result: Language that new users of the organization get.
+    when: &when_read when the task gives it, or details are read
+  automatic_activation_emails:
+    description:
+      - Whether Webex sends new users and administrators of the organization an e-mail to activate their account.
+      - If unset, it is neither read nor compared. A new organization has what its template says.
+    type: bool
+    sample: true
+    result: Whether new users get an e-mail to activate their account.
+    when: *when_read
+  tags:
+    description:
+      - The complete list of the organization's tags in Partner Hub, at most 5 with 25 characters each. An empty list
+        removes all.
+      - Webex makes tags that do not exist yet. Descriptions of tags are not kept here.
+      - If unset, tags are neither read nor compared.
+    type: list
+    elements: str
+    sample: [gold, renewal 2027]
+    result: Tags of the organization in Partner Hub.
+    when: *when_read
+  partner_administrators:
+    description:
+      - Partner administrators who are to manage the customer, by e-mail address. They are people of the partner's own
+        organization, or of the sub-partner's when the connection acts for one.
+      - Who is not in the list stays, unless O(purge_partner_administrators=true).
+      - Full administrators of the partner manage all customers without being assigned. Access through customer groups
+        is not seen.
+      - If unset, they are neither read nor compared.
+    type: list
+    elements: str
+    sample: [operator@partner.example.com]
+    result: E-mail addresses of the partner administrators who are assigned to the customer.
+    when: *when_read
+  purge_partner_administrators:
+    description:
+      - Whether partner administrators who are not in O(partner_administrators) are unassigned.
+    type: bool
   state:
     description:
       - Whether the customer is to exist.

@@ -69,6 +69,17 @@ EXAMPLES = r"""
     external_id: globex
     name: Globex International
 
+- name: Set what Partner Hub and the organization keep of a customer
+  webex.wholesale.wholesale_customer:
+    external_id: globex
+    preferred_language: nl_NL
+    automatic_activation_emails: false
+    tags:
+      - gold
+      - renewal 2027
+    partner_administrators:
+      - operator@partner.example.com
+
 - name: Attach an organization that exists already
   webex.wholesale.wholesale_customer:
     external_id: initech
@@ -155,6 +166,28 @@ wholesale_customer:
       description: ID of the customer's organization. Known when Webex has provisioned it.
       type: str
       sample: Y2lzY29zcGFyazovL3VzL09S...
+    preferred_language:
+      description: Language that new users of the organization get.
+      returned: when the task gives it, or details are read
+      type: str
+      sample: fr_FR
+    automatic_activation_emails:
+      description: Whether new users get an e-mail to activate their account.
+      returned: when the task gives it, or details are read
+      type: bool
+      sample: true
+    tags:
+      description: Tags of the organization in Partner Hub.
+      returned: when the task gives it, or details are read
+      type: list
+      elements: str
+      sample: [gold, renewal 2027]
+    partner_administrators:
+      description: E-mail addresses of the partner administrators who are assigned to the customer.
+      returned: when the task gives it, or details are read
+      type: list
+      elements: str
+      sample: [operator@partner.example.com]
 diff:
   description:
   - The changed fields, before and after, as texts to print. An empty list if nothing has changed.

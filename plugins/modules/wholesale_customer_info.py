@@ -35,6 +35,13 @@ options:
       - Whether to read the organizations' names as well. It costs more requests.
     type: bool
     default: false
+  details:
+    description:
+      - Whether to read what Webex keeps beside the customer as well, which are the preferred language, automatic
+        activation e-mails, tags and partner administrators. It costs four requests for each customer.
+    type: bool
+    default: false
+    version_added: 0.2.0
 seealso:
   - module: webex.wholesale.wholesale_customer
 """
@@ -115,6 +122,28 @@ wholesale_customers:
       description: ID of the customer's organization. Known when Webex has provisioned it.
       type: str
       sample: Y2lzY29zcGFyazovL3VzL09S...
+    preferred_language:
+      description: Language that new users of the organization get.
+      returned: when the task gives it, or details are read
+      type: str
+      sample: fr_FR
+    automatic_activation_emails:
+      description: Whether new users get an e-mail to activate their account.
+      returned: when the task gives it, or details are read
+      type: bool
+      sample: true
+    tags:
+      description: Tags of the organization in Partner Hub.
+      returned: when the task gives it, or details are read
+      type: list
+      elements: str
+      sample: [gold, renewal 2027]
+    partner_administrators:
+      description: E-mail addresses of the partner administrators who are assigned to the customer.
+      returned: when the task gives it, or details are read
+      type: list
+      elements: str
+      sample: [operator@partner.example.com]
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

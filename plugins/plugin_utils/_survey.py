@@ -99,6 +99,10 @@ def customer(given: Mapping[str, Any]) -> dict[str, Any]:
         "package_limits": answers.limits(),
         "address": answers.some(ADDRESS, "billing_") or address,
         "meetings_timezone": texts.get("meetings_time_zone", texts.get("time_zone")),
+        "preferred_language": texts.get("organization_language"),
+        "automatic_activation_emails": SWITCHES.get(texts.get("automatic_activation_emails", "")),
+        "tags": answers.lines("tags"),
+        "partner_administrators": answers.lines("partner_administrators"),
     }
     if address and any(map(with_calling, packages)):
         place = {"address": address, **answers.some(("time_zone", "emergency_location_identifier"))}

@@ -126,6 +126,10 @@ EVERYTHING = CUSTOMER | {
     "survey_packages": ["webex_calling", "webex_meetings"],
     "survey_package_limits": "webex_calling=20\nwebex_meetings = 10\n",
     "survey_sub_partner_admin_email": "",
+    "survey_organization_language": "es_US",
+    "survey_automatic_activation_emails": "disabled",
+    "survey_tags": "gold\nrenewal 2027\n",
+    "survey_partner_administrators": "operator@partner.example.com",
     "survey_billing_address_line1": "2 Side Street",
     "survey_billing_city": "Baltimore",
     "survey_billing_state_or_province": "MD",
@@ -170,6 +174,9 @@ def test_everything_that_a_customer_and_its_locations_can_have(awx: Awx, simulat
     assert job.status == "successful", job.output()
     assert address(simulator, "acme")["addressLine1"] == "2 Side Street"
     [org_id] = [each["org_id"] for each in job.stats["artifact_data"]["webex_customers"].values()]
+    assert get(simulator, f"partner/tags/organizations/{org_id}")["tags"] == ["gold", "renewal 2027"]
+    assert len(get(simulator, f"partner/organizations/{org_id}/partnerAdmins")["items"]) == 1
+    assert get(simulator, f"settings/organizations/{org_id}/settings/allow-admin-invite-emails")["value"] is False
     places = {each["name"]: each for each in get(simulator, f"locations?orgId={org_id}")["items"]}
     assert places["Harbor"]["address"]["postalCode"] == places["Annex"]["address"]["postalCode"] == "02110"
     assert places["Harbor"]["notes"] == "Ring twice"

@@ -59,6 +59,30 @@ def test_a_setting_of_an_organization_is_kept(api: Api, customer: Json) -> None:
     assert api.call("GET", f"{path}/{ADMIN_MAILS}", 200)["value"] is False
 
 
+def test_tags_are_replaced_as_a_whole(api: Api, customer: Json) -> None:
+    path = f"/partner/tags/organizations/{customer['orgId']}"
+    api.call("POST", f"{path}/assignTags", 200, {"tags": [{"name": "b"}, {"name": "a", "description": "A"}]})
+    assert api.call("GET", path, 200)["tags"] == ["a", "b"]
+    for bad in ([{"name": "x" * 26}], [{"name": str(number)} for number in range(6)], [{"name": "a"}] * 2):
+        api.call("POST", f"{path}/assignTags", 400, {"tags": bad})
+    api.call("POST", f"{path}/assignTags", 200, {"tags": []})
+    assert api.call("GET", path, 200)["tags"] == []
+
+
+def test_a_partner_administrator_is_assigned_and_unassigned(api: Api, customer: Json) -> None:
+    path = f"/partner/organizations/{customer['orgId']}"
+    [person] = api.call("GET", "/people", 200, email="operator@partner.example.com")["items"]
+    one = f"{path}/partnerAdmin/{person['id']}"
+    for _again in range(2):
+        api.call("POST", f"{one}/assign", 200)
+    assert [each["id"] for each in api.call("GET", f"{path}/partnerAdmins", 200)["items"]] == [person["id"]]
+    api.call("DELETE", f"{one}/unassign", 200)
+    api.call("DELETE", f"{one}/unassign", 404)
+    api.call("POST", f"{path}/partnerAdmin/{customer['person']}/assign", 404)
+    me = api.call("GET", "/people/me", 200)
+    assert "already has access" in api.call("POST", f"{path}/partnerAdmin/{me['id']}/assign", 400)["message"]
+
+
 def test_licenses_are_added_to_a_person(api: Api, customer: Json) -> None:
     org, person = customer["orgId"], customer["person"]
     licenses = api.call("GET", "/licenses", 200, orgId=org)["items"]

@@ -22,12 +22,12 @@ from ..address import WHOLESALE, Address, check_address
 from ..collections import CUSTOMERS
 from ..owners import find_customer, on_behalf
 from ..template.backends import find_provisioning_id
+from .edges import EDGES, Edges
 from .model import ANSWER, INITIAL, PROVISIONING, Customer
 from .organization import check_limits, kept_limits, limits, names_of
 from .progress import FAILED, STATUSES, Progress, in_words
 from .users import warn_of_users
 
-IDENTITY_SCHEMA = "urn:cisco:codev:identity:organization:core:1.0"
 SENT = ("packages", "address", "external_id", "package_limits")
 """What an update of a customer can change."""
 PRECHECKED_WITH_LOCATION = ("packages", "provisioningParameters")
@@ -49,6 +49,7 @@ class Customers(Writer[Customer]):
         "status": {"type": "list", "elements": "str", "choices": list(STATUSES)},
         "package": {"type": "str", "choices": list(packages_.CUSTOMER)},
         "include_organization": {"type": "bool", "default": False},
+        "details": {"type": "bool", "default": False},
     }
 
     def __init__(self, run: Run) -> None:
@@ -56,6 +57,7 @@ class Customers(Writer[Customer]):
         self._scope = on_behalf(self.client)
         self._provisioning_ids: dict[str, str] = {}
         self.progress = Progress(run)
+        self.edges = Edges(run)
         self.leaving: set[str] = set()
         """Users that the same plan removes, or gives another package, before the customer is changed."""
 
@@ -76,13 +78,14 @@ class Customers(Writer[Customer]):
             answers = [self._find(desired) if answer else None for answer, desired in zip(answers, wanted, strict=True)]
         pairs = [(answer, desired) for answer, desired in zip(answers, wanted, strict=True) if answer]
         names = names_of(self.run, [answer for answer, desired in pairs if desired.name])
+        self.edges.read_ahead([(answer["orgId"], desired) for answer, desired in pairs if answer.get("orgId")])
         return [
             self._read(answer, desired, names) if answer else None
             for answer, desired in zip(answers, wanted, strict=True)
         ]
 
     def find(self, filters: Mapping[str, Any]) -> list[Customer]:
-        """List customers; the organization's name costs a request for each, or one for all."""
+        """List customers; the organization's name costs a request for each, or one for all, details four for each."""
         if filters["customer"]:
             answer = find_customer(self.run, filters["customer"])
             answers = [answer] if answer else []
@@ -99,13 +102,16 @@ class Customers(Writer[Customer]):
         if filters["package"]:
             answers = [answer for answer in answers if filters["package"] in (answer.get("packages") or [])]
         names = names_of(self.run, answers) if filters["include_organization"] else {}
-        return [self._read(answer, Customer(), names) for answer in answers]
+        wanted = Customer(**dict.fromkeys(EDGES)) if filters["details"] else Customer()
+        self.edges.read_ahead([(answer["orgId"], wanted) for answer in answers if answer.get("orgId")])
+        return [self._read(answer, wanted, names) for answer in answers]
 
     def doubt(self, item: Item[Customer]) -> None:
         """Read the customer again."""
         self.snapshot.doubt(CUSTOMERS, self.key(item.desired), **self._scope)
         if item.change.observed and item.change.observed.org_id:
             self.snapshot.forget(f"organizations/{item.change.observed.org_id}")
+            self.edges.forget(item.change.observed.org_id)
 
     def check(self, item: Item[Customer]) -> None:
         """Refuse what lacks an option that is needed now. Source: "Provision" and "Update a Wholesale Customer"."""
@@ -127,6 +133,7 @@ class Customers(Writer[Customer]):
         elif change.touches(*SENT) and not _complete(change):
             raise Refused("packages", "is required, as Webex does not say which packages the customer has")
         check_limits(self.run, change, SENT)
+        self.edges.check(item)
         self._check_calling_location(change)
         if change.touches("address"):
             check_address(self.run, change.after("address"), "address", row="A20")
@@ -168,14 +175,15 @@ class Customers(Writer[Customer]):
         item.extra["precheck"] = "; ".join(str(each.get("description")) for each in verdicts) or answer.get("message")
 
     def steps(self, item: Item[Customer]) -> Iterator[Step]:
-        """Return the writes: provisioning, renaming, an update of the whole, or the removal."""
+        """Return the writes: provisioning, the organization's edges, an update of the whole, or the removal."""
         change = item.change
         if change.kind == "create":
-            fields = [name for name in Customer.model_fields if change.touches(name)]
+            fields = [name for name in Customer.model_fields if change.touches(name) and name not in EDGES]
             yield Step(
                 "start its provisioning", "POST", (CUSTOMERS.path,), lambda: self._creation(item), self._scope, fields,
                 creates=True, then=lambda answer: self._created(item, answer),
             )  # fmt: skip
+            yield from self.edges.steps(item)
             return
         observed = change.existing
         path = (f"{CUSTOMERS.path}/{observed.id}",)
@@ -184,13 +192,7 @@ class Customers(Writer[Customer]):
                 "start its removal", "DELETE", path, query=self._scope, then=lambda answer: self._removing(item),
             )  # fmt: skip
             return
-        if change.touches("name"):
-            organization = f"identity/organizations/{ids.uuid_of(observed.org_id or '')}"
-            body = {"schemas": [IDENTITY_SCHEMA], "displayName": change.after("name")}
-            yield Step(
-                "rename the organization", "PATCH", (organization,), body, fields=("name",),
-                then=lambda answer: self.snapshot.forget(f"organizations/{observed.org_id}"),
-            )  # fmt: skip
+        yield from self.edges.steps(item)
         if fields := [name for name in SENT if change.touches(name)]:
             words = ", ".join(name.replace("_", " ") for name in fields)
             yield Step(
@@ -311,6 +313,7 @@ class Customers(Writer[Customer]):
             known["org_id"] = desired.org_id if ids.same(org_id, desired.org_id) else org_id
             if org_id in names:
                 known["name"] = names[org_id]
+            known |= self.edges.read(org_id, desired)
             if desired.package_limits:
                 asked = [each for each in known["package_status"] if each.get("name") in desired.package_limits]
                 known["package_limits"] = limits(self.run, org_id, asked)

@@ -21,6 +21,11 @@ PROVISIONING = Part("provisioning")
 INITIAL = Part("initial provisioning")
 """What only a creation sends."""
 OFFICE = Part("head office")
+IDENTITY = Part("identity")
+"""What the identity API says of the organization."""
+ACTIVATION_EMAILS = Part("activation e-mails")
+"""A setting of the organization."""
+TAGS = Part("tags")
 
 LIMITED = (
     "webex_calling",
@@ -33,6 +38,11 @@ LIMITED = (
     "attendant_console",
 )
 """Packages of which the number of users can be limited."""
+TAGS_LIMIT = 5
+"""How many tags an organization can have."""
+
+
+Tag = Annotated[str, at_most(25)]
 
 
 def _company_name(value: str) -> str:
@@ -43,6 +53,10 @@ def _company_name(value: str) -> str:
 
 def _organization(value: str) -> str:
     return ids.encode("ORGANIZATION", value)
+
+
+def _tags(names: list[str]) -> list[dict[str, str]]:
+    return [{"name": name} for name in names]
 
 
 class CallingLocation(Model):
@@ -58,7 +72,8 @@ class CallingLocation(Model):
 class Customer(Model):
     """Source: Webex for Wholesale API. Webex returns id, org_id, external_id, address, packages and status.
 
-    ``name`` is read from the organization, ``package_limits`` from its licenses; all else is create-only.
+    ``name`` is read from the organization, ``package_limits`` from its licenses, and from ``preferred_language`` to
+    ``partner_administrators`` each from a place of its own; all else is create-only.
     """
 
     external_id: Annotated[str | None, Option(required=True), ANSWER("externalId"), PROVISIONING("externalId")] = None
@@ -81,6 +96,13 @@ class Customer(Model):
     ] = None
     meetings_timezone: Annotated[TimeZone | None, PROVISIONING("provisioningParameters.meetings.timezone")] = None
     sub_partner_admin_email: Annotated[Email | None, PROVISIONING("subPartnerAdminEmail")] = None
+    preferred_language: Annotated[Language | None, IDENTITY("preferredLanguage")] = None
+    automatic_activation_emails: Annotated[bool | None, ACTIVATION_EMAILS("value")] = None
+    tags: Annotated[Annotated[list[Tag], Unordered] | None, TAGS("tags", write=_tags)] = None
+    partner_administrators: Annotated[
+        Annotated[list[Email], Unordered] | None, Option(purged_by="purge_partner_administrators")
+    ] = None
+    purge_partner_administrators: Annotated[bool | None, Option(behaviour=True)] = None
 
     id: Annotated[str | None, Returned(), ANSWER("id")] = None
     status: Annotated[str | None, Returned(), ANSWER("status")] = None
@@ -102,5 +124,15 @@ class Customer(Model):
                 yield "package_limits", f"{package} is not among packages"
             elif limit < 0:
                 yield "package_limits", f"the limit of {package} must be a whole number, 0 or more"
+        yield from self._edge_rules()
         if self.template and self.provisioning_id:
             yield "template", "give either template or provisioning_id"
+
+    def _edge_rules(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with tags and language. Sources: Tags API; Organizations API (identity)."""
+        if len(self.tags or ()) > TAGS_LIMIT:
+            yield "tags", f"an organization has {TAGS_LIMIT} tags at most"
+        if not all(tag.strip() for tag in self.tags or ()):
+            yield "tags", "must not be blank; for no tags give an empty list"
+        if self.preferred_language is not None and not self.preferred_language.strip():
+            yield "preferred_language", "cannot be emptied"

@@ -32,6 +32,19 @@ CREATE TABLE IF NOT EXISTS sub_partner (
   billing_start REAL NOT NULL
 );
 
+CREATE TABLE IF NOT EXISTS tag (
+  org TEXT NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT,
+  PRIMARY KEY (org, name)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS partner_admin (
+  org TEXT NOT NULL,
+  person TEXT NOT NULL,
+  PRIMARY KEY (org, person)
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS template (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
