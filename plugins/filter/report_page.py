@@ -31,7 +31,7 @@ options:
   run:
     description:
       - The variables of a host, as in C(hostvars[inventory_hostname]). They tell who ran what with which inventory.
-      - C(calls) of what the module returned is used too. With C(seconds) it says how long it took, if not the whole run.
+      - C(calls) of what the module returned is used too, and C(seconds) if it is not the whole run that took time.
     type: dict
     default: {}
   history:

@@ -6,11 +6,26 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import time
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pytest
 from ansible_collections.webex.wholesale.plugins.filter.report_page import report_page
+from ansible_collections.webex.wholesale.plugins.plugin_utils._pages import (
+    HUB,
+    Count,
+    Id,
+    Page,
+    Past,
+    Record,
+    Section,
+    Table,
+    _look,
+)
 
 NASTY = "<b>{{ 1 + 1 }}</b>"
 DOCTOR = {
@@ -48,3 +63,115 @@ def test_earlier_runs_are_shown_and_a_broken_line_is_passed_over(tmp_path: Path)
     file = tmp_path / "history.jsonl"
     file.write_text('{"at": "2026-01-02T03:04:05Z", "counts": {"fine": 1}}\n{"at": \n')
     assert "2026-01-02" in report_page(DOCTOR, "doctor", history=str(file))["html"]
+
+
+class Read(HTMLParser):
+    """What somebody who does not see a page is told of it."""
+
+    VOID = {"meta", "input", "br"}
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.texts: list[tuple[str, str]] = []
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and data.strip():
+            self.texts.append((self.open[-1], data.strip()))
+
+    def all(self, name: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.tags if tag == name]
+
+    def said(self, name: str) -> list[str]:
+        return [text for tag, text in self.texts if tag == name]
+
+
+def sample(number: int) -> Page:
+    """Return a page with so many customers."""
+    records = [
+        Record(
+            f"Customer {index} {NASTY}",
+            "failed" if index % 10 == 7 else "in sync",
+            "bad" if index % 10 == 7 else "good",
+            ids=[
+                Id("Organization ID", f"org-{index}", HUB),
+                Id("Customer ID", ""),
+                Id("Odd", "x", "javascript:alert(1)"),
+            ],
+            facts={"Packages": ["webex_calling"], "Template": None, "Verified": False},
+            notes=["Something is wrong."] if index % 10 == 7 else [],
+            tables=[
+                Table(
+                    "Locations", ["Name", "Main number", "Trunk"], [["Paris", "+33199000100", ""], ["Lyon", "", None]]
+                )
+            ],
+        )
+        for index in range(number)
+    ]
+    counts = [Count("failed", number // 10, "bad"), Count("in sync", number - number // 10, "good"), Count("users", 9)]
+    past = [Past("2026-11-02T06:00:00Z", {"failed": 4, "gone since": 2})]
+    return Page("Audit", counts, [Section("Customers", records), Section("Empty")], intro="Some failed.", history=past)
+
+
+RUN = {"written_at": "2026-11-25T17:10:00Z", "seconds": 3671}
+
+
+@pytest.mark.parametrize("number", [0, 3, 80])
+def test_a_page_can_be_read_by_everybody(number: int) -> None:
+    read = Read(_look.html(sample(number), RUN))
+    for landmark in ("header", "nav", "main", "footer", "h1"):
+        assert len(read.all(landmark)) == 1, landmark
+    assert read.all("html") == [{"lang": "en"}]
+    levels = [int(tag[1]) for tag, _ in read.tags if tag in ("h1", "h2", "h3", "h4")]
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    ids = [attributes["id"] for _, attributes in read.tags if "id" in attributes]
+    assert len(set(ids)) == len(ids)
+    inside = {(each["href"] or "")[1:] for each in read.all("a") if (each["href"] or "").startswith("#")}
+    assert inside <= {*ids}
+    assert {name for _, each in read.tags for name in [each.get("aria-labelledby")] if name} <= {*ids}
+    assert all(each["scope"] == "col" for each in read.all("th"))
+    assert all(each.get("aria-label") for tag in ("svg", "input", "table") for each in read.all(tag))
+    assert bool([each for each in read.all("ul") if each.get("class") == "jump"]) is (number >= 60)
+    assert bool(read.all("input")) is (number >= 5)
+
+
+def test_a_page_needs_nothing_from_elsewhere_and_takes_nothing_for_markup() -> None:
+    page = _look.html(sample(80), RUN)
+    read = Read(page)
+    assert not read.all("link")
+    assert not [each for _, each in read.tags if "src" in each]
+    assert "url(" not in page
+    assert {each["href"] for each in read.all("a") if not (each["href"] or "").startswith("#")} == {HUB}
+    assert NASTY in read.said("strong")[0]
+
+
+def test_what_is_empty_is_left_out() -> None:
+    read = Read(_look.html(sample(3), RUN))
+    assert read.said("th") == ["Run", "failed", "in sync", "users", "gone since", *["Name", "Main number"] * 3]
+    assert "Customer ID" not in read.said("dt")
+    assert "Template" not in read.said("dt")
+    assert "no" in read.said("dd")
+    assert "1 h 1 min" in read.said("dd")
+
+
+def test_what_needs_attention_comes_first() -> None:
+    names = Read(_look.html(sample(30), RUN)).said("strong")
+    assert [name.split()[1] for name in names[:4]] == ["7", "17", "27", "0"]
+
+
+def test_a_thousand_customers_take_no_time() -> None:
+    page, before = sample(1000), time.monotonic()
+    _look.html(page, RUN)
+    assert time.monotonic() - before < 5

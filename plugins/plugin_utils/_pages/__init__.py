@@ -18,9 +18,13 @@ Tone = Literal["good", "warn", "bad", "busy", "plain"]
 """How a thing stands, which colours stand for: never the only sign of it, the words are there as well."""
 
 
+HUB = "https://admin.webex.com"
+"""Partner Hub and Control Hub. What they show of one object has no documented address (ASSUMPTIONS A112)."""
+
+
 @dataclass(frozen=True)
 class Count:
-    """How many there are of something: a tile at the top, and a part of the chart."""
+    """How many there are of something: a tile at the top and a part of the charts, which leave out plain ones."""
 
     label: str
     value: int

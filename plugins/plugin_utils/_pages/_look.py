@@ -12,20 +12,52 @@ from typing import Any
 
 from jinja2 import Environment
 
-from . import Count, Page, Table
+from . import Count, Page, Past, Table, Tone
 
 TEMPLATE = Path(__file__).parents[3] / "roles" / "report" / "templates" / "page.html.j2"
+RUNS = 30
+"""So many runs does the chart show."""
+WORST: dict[Tone, int] = {"bad": 0, "warn": 1, "busy": 2}
 EMPTY: tuple[Any, ...] = (None, "", [], (), {})
 
 
 def html(page: Page, run: Mapping[str, Any]) -> str:
     """Return the page as one file that needs no other."""
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-    environment.filters |= {"filled": filled, "lines": lines, "duration": duration}
+    environment.filters |= {"filled": filled, "lines": lines, "duration": duration, "known": known}
     environment.tests["count"] = lambda value: isinstance(value, Count)
+    runs = [*page.history, Past(run["written_at"], {each.label: each.value for each in page.counts})][-RUNS:]
+    parts = [sorted(section.records, key=lambda each: WORST.get(each.tone, len(WORST))) for section in page.sections]
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
-        page=page, run=run, bar=list(bar(page.counts)), statuses=statuses(page)
+        page=page,
+        run=run,
+        tone=verdict(page),
+        bar=list(bar(page.counts)),
+        columns=list(columns(page.counts, runs)) if page.history else [],
+        numbers=numbers(runs),
+        statuses=statuses(page),
+        parts=[list(enumerate(part, first)) for part, first in zip(parts, firsts(parts), strict=True)],
+        number=sum(map(len, parts)),
     )
+
+
+def firsts(parts: Sequence[Sequence[Any]]) -> Iterator[int]:
+    """Yield the number of the first record of each part: they are numbered through."""
+    first = 1
+    for part in parts:
+        yield first
+        first += len(part)
+
+
+def verdict(page: Page) -> Tone:
+    """Return the tone of the whole."""
+    tones = {each.tone for each in page.counts if each.value}
+    return next((tone for tone in WORST if tone in tones), "good")
+
+
+def known(facts: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the facts that say something."""
+    return [(name, value) for name, value in facts.items() if value not in EMPTY]
 
 
 def filled(table: Table) -> Table:
@@ -56,14 +88,56 @@ def duration(seconds: int) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
+def outcomes(counts: Sequence[Count]) -> list[Count]:
+    """Return what charts show: plain counts are of other things."""
+    return [each for each in counts if each.tone != "plain"]
+
+
 def bar(counts: Sequence[Count]) -> Iterator[tuple[Count, float, float]]:
     """Yield the parts of the bar: what is counted, where it begins and how wide it is, in percent."""
-    total, begin = sum(each.value for each in counts) or 1, 0.0
-    for each in counts:
+    shown = outcomes(counts)
+    total, begin = sum(each.value for each in shown) or 1, 0.0
+    for each in shown:
         if each.value:
             width = 100 * each.value / total
-            yield each, round(begin, 3), round(width, 3)
+            yield each, round(begin, 2), round(width, 2)
             begin += width
+
+
+def columns(counts: Sequence[Count], runs: Sequence[Past]) -> Iterator[dict[str, Any]]:
+    """Yield a column for each run, with a part for each outcome, in percent of the chart."""
+    shown = outcomes(counts)
+    highest = max(sum(run.counts.get(each.label, 0) for each in shown) for run in runs) or 1
+    step = 100 / max(len(runs), 6)
+    for index, run in enumerate(runs):
+        bottom, parts = 100.0, []
+        for each in reversed(shown):
+            if value := run.counts.get(each.label, 0):
+                height = 100 * value / highest
+                bottom -= height
+                parts.append(
+                    {
+                        "tone": each.tone,
+                        "label": each.label,
+                        "value": value,
+                        "y": round(bottom, 2),
+                        "height": round(height, 2),
+                    }
+                )
+        yield {"at": at(run), "x": round(index * step + step * 0.1, 2), "width": round(step * 0.8, 2), "parts": parts}
+
+
+def numbers(runs: Sequence[Past]) -> Table:
+    """Return what the chart shows as a table, the latest run first."""
+    labels = list(dict.fromkeys(label for run in reversed(runs) for label in run.counts))
+    return Table(
+        "Runs", ["Run", *labels], [[at(run), *(run.counts.get(each) for each in labels)] for run in reversed(runs)]
+    )
+
+
+def at(run: Past) -> str:
+    """Return when a run was, for people."""
+    return run.at.replace("T", " ")[:16]
 
 
 def statuses(page: Page) -> dict[str, tuple[str, int]]:
@@ -73,4 +147,4 @@ def statuses(page: Page) -> dict[str, tuple[str, int]]:
         for record in section.records:
             tone, number = found.get(record.status, (record.tone, 0))
             found[record.status] = (tone, number + 1)
-    return found
+    return dict(sorted(found.items(), key=lambda each: WORST.get(each[1][0], len(WORST))))
