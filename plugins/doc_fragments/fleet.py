@@ -18,6 +18,8 @@ options:
       - C(name) is what the result calls it, by default the external ID.
       - C(wholesale_customer), C(locations) and C(wholesale_users) are the options of the modules of these names,
         without C(customer). C(locations_purge) and C(wholesale_users_purge) tell that these lists are complete.
+      - C(webex_sub_partner) is the organization ID of the sub-partner whose customer it is, empty for the partner
+        itself. By default it is O(sub_partner). Customers of several sub-partners may be in one task.
       - Each customer is checked on its own. What is wrong with one harms no other.
     type: list
     elements: dict

@@ -53,7 +53,10 @@ options:
   sub_partner:
     description:
       - Organization ID of a sub-partner on whose behalf to act.
-      - If not given here nor in the environment, the task acts for the token's own partner.
+      - One that is suspended is refused before anything is written, unless it is only removed for it. One that the
+        partner does not have is refused with those that it has.
+      - If not given, the host's variable C(webex_sub_partner) is used, which modules for many customers take from each
+        customer. If it is empty, the task acts for the token's own partner.
       - If not given, the value of the environment variable E(WEBEX_SUB_PARTNER) is used.
     type: str
   ca_path:

@@ -37,6 +37,15 @@ options:
     description: Only customers whose billing address is in one of these countries (ISO 3166-1, two letters).
     type: list
     elements: str
+  sub_partners:
+    description:
+      - Whose customers to list, where it is more than one partner. The names of groups, each with the organization ID
+        of a sub-partner, or with an empty text for the partner itself.
+      - Each group has the variable C(webex_sub_partner), by which the modules act for the right one. Every host is in
+        the group of its sub-partner.
+      - If not given, the customers are those of O(sub_partner).
+    type: dict
+    default: {}
   include_organization:
     description: Whether to set C(webex_name), the name of the organization. It costs one request more, or a few.
     type: bool
@@ -78,6 +87,13 @@ cache: true
 cache_plugin: ansible.builtin.jsonfile
 cache_connection: .cache/inventory
 cache_timeout: 3600
+---
+# The partner's own customers, and those of two sub-partners, each in a group of its own
+plugin: webex.wholesale.wholesale_customers
+sub_partners:
+  own: ""
+  north: 0a1b0000-0000-4000-8000-000000000002
+  south: 0a1b0000-0000-4000-8000-000000000004
 """
 
 import json
@@ -99,10 +115,12 @@ from ansible_collections.webex.wholesale.plugins.module_utils._engine.run import
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.snapshot import Snapshot
 from ansible_collections.webex.wholesale.plugins.module_utils._http import ids
 from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Client, Connection
-from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import WebexError
+from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import Refused, WebexError
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.api import Customers
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.model import Customer
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.owners import on_behalf
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.sub_partner.standing import admit
+from ansible_collections.webex.wholesale.plugins.module_utils._variables import SUB_PARTNER
 
 try:  # Since ansible-core 2.19 a text is a template only if it is trusted ...
     from ansible.template import trust_as_template as trusted
@@ -141,20 +159,24 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         config = self._read_config_data(path)
         connection = self._connection(config)
         options = {name: self.get_option(name) for name in (*FILTERS, *INCLUDED)}
+        partners = {str(name): str(given or "") for name, given in self.get_option("sub_partners").items()}
         # Another question has another answer, even if the file has the same name.
-        key = self.get_cache_key(json.dumps([path, connection.api_url, connection.sub_partner, options]))
+        key = self.get_cache_key(json.dumps([path, connection.api_url, connection.sub_partner, partners, options]))
         found = self._cache.get(key) if cache and self.get_option("cache") else None
         if found is None:
             client = Client(connection, parallel=PARALLEL, progress=self.display.vv)
             try:
-                found = self._read(client, options)
-            except WebexError as error:
+                run = Run(client, Snapshot(client, PARALLEL), warn=self.display.warning)
+                # Without groups by sub-partner there is one scope, that of the connection, and no name for it.
+                runs = {name: run.on_behalf_of(given) for name, given in partners.items()} or {"": run}
+                found = {name: self._read(each, options) for name, each in runs.items()}
+            except (Refused, WebexError) as error:
                 raise AnsibleParserError(f"cannot list the customers: {error}") from None
             finally:
                 client.close()
         if self.get_option("cache"):
             self._cache[key] = found
-        self._fill(inventory, found)
+        self._fill(inventory, found, partners)
 
     def _connection(self, config: Mapping[str, Any]) -> Connection:
         """Return the connection: options of the file, else the environment, by the rules of the modules."""
@@ -169,9 +191,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(" ".join(refusal))
         return connection
 
-    def _read(self, client: Client, options: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Return the variables of each customer that passes the filters."""
-        customers = Customers(Run(client, Snapshot(client, PARALLEL), warn=self.display.warning))
+    def _read(self, run: Run, options: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the variables of each customer that passes the filters, of one sub-partner or of the partner."""
+        admit(run)
+        client, customers = run.client, Customers(run)
         filters: dict[str, Any] = dict.fromkeys(Customers.filters)
         filters.update((name, options[name]) for name in ("status", "package", "include_organization"))
         countries = {country.upper() for country in options["country"] or ()}
@@ -185,21 +208,35 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 ):
                     each["webex_locations"] = names
         if options["include_users"]:
-            users = _users(client.pages("wholesale/subscribers", max=100, **on_behalf(client)))
+            users = _users(client.pages("wholesale/subscribers", max=100, **on_behalf(run)))
             for each in found:
                 each["webex_users"] = users[ids.key(each["webex_customer_id"])]
         return found
 
-    def _fill(self, inventory: InventoryData, found: Iterable[dict[str, Any]]) -> None:
+    def _fill(
+        self, inventory: InventoryData, found: Mapping[str, Iterable[dict[str, Any]]], partners: Mapping[str, str]
+    ) -> None:
         """Make a host of each customer, with its variables and groups."""
         inventory.add_group(GROUP)
         inventory.set_variable(GROUP, "ansible_connection", trusted("local"))
         inventory.set_variable(GROUP, "ansible_python_interpreter", trusted("{{ ansible_playbook_python }}"))
         strict = self.get_option("strict")
-        for each in found:
+        for name, given in partners.items():
+            group = inventory.add_group(self._sanitize_group_name(name))
+            inventory.add_child(GROUP, group)
+            inventory.set_variable(group, SUB_PARTNER, trusted(given))
+        taken: dict[str, str] = {}
+        for partner, each in ((partner, each) for partner, listed in found.items() for each in listed):
             variables = {name: _literal(value) for name, value in each.items()}
             host = each["webex_external_id"] or each["webex_customer_id"]
-            inventory.add_host(host, group=GROUP)
+            if taken.setdefault(host, partner) != partner:
+                raise AnsibleParserError(
+                    f"sub_partners: {taken[host]} and {partner} both have a customer {host}, a host is one: "
+                    "list them in files of their own"
+                )
+            inventory.add_host(host, group=self._sanitize_group_name(partner) if partner else GROUP)
+            if partner:
+                variables[SUB_PARTNER] = trusted(partners[partner])
             for name, value in variables.items():
                 inventory.set_variable(host, name, value)
             self._set_composite_vars(self.get_option("compose"), variables, host, strict=strict)

@@ -12,11 +12,12 @@ from typing import Any
 
 from . import _findings
 from ._engine.item import counted
-from ._fleet import Fleet, Wanted
+from ._fleet import Fleet
 from ._http.errors import Refused, WebexError, understood
 from ._nouns.customer.organization import use_of_limits
 from ._nouns.customer.standing import standing
 from ._nouns.listing import unlisted_customers, unlisted_objects
+from ._wanted import Wanted
 
 
 def audit(fleet: Fleet, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,8 +50,8 @@ def _told(fleet: Fleet, wanted: Wanted, warning: int) -> dict[str, Any]:
         return told
     try:
         with understood():
-            told["failing"], told["waiting"] = standing(fleet.run, customer.change.observed)
-            limits = use_of_limits(fleet.run, customer.change)
+            told["failing"], told["waiting"] = standing(wanted.scope.run, customer.change.observed)
+            limits = use_of_limits(wanted.scope.run, customer.change)
     except WebexError as error:
         told |= {"action": "failed", "in_sync": False, "problems": [*told["problems"], str(error)]}
         return told
@@ -65,13 +66,15 @@ def _unlisted(fleet: Fleet, wanted: Sequence[Wanted], *, whole: bool) -> dict[st
     def look(each: Wanted) -> None:
         try:
             with understood():
-                found[each.name] = unlisted_objects(fleet.run, each.key, each.items)
+                found[each.name] = unlisted_objects(each.scope.run, each.key, each.items)
         except (Refused, WebexError) as error:  # what Webex answers wrongly stays with the customer
             each.fail(error)
 
     there = [each for each in wanted if not each.problems and each.customer and each.customer.change.observed]
     fleet.run.snapshot.together(*(partial(look, each) for each in there))
+    keys = {each.key for each in wanted}
+    scopes = dict.fromkeys(each.scope for each in wanted if each.sound) or [fleet.own]
     return {
-        "customers": unlisted_customers(fleet.run, {each.key for each in wanted}) if whole else [],
+        "customers": sorted(key for each in scopes for key in unlisted_customers(each.run, keys)) if whole else [],
         "of_customers": {name: rest for name, rest in sorted(found.items()) if rest},
     }

@@ -13,7 +13,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +25,7 @@ from ._engine.plan import Plan
 from ._engine.run import SIGN, Run
 from ._engine.snapshot import Snapshot
 from ._engine.steps import Claim, Step, Thing
+from ._http import ids
 from ._http.errors import Refused, WebexError, understood
 from ._nouns.collections import CUSTOMERS, LOCATIONS
 from ._nouns.customer.api import Customers
@@ -33,7 +33,9 @@ from ._nouns.customer.model import Customer
 from ._nouns.listing import read_subscribers
 from ._nouns.location.api import Locations
 from ._nouns.owners import on_behalf, owner_of
+from ._nouns.sub_partner.standing import admit
 from ._nouns.user.api import Users
+from ._wanted import Scope, Wanted
 
 SUBSCRIBERS_WORTH = 4
 """One of how many customers must be in the task for the subscribers of all to be read, rather than of each.
@@ -41,37 +43,6 @@ SUBSCRIBERS_WORTH = 4
 A page of a hundred has those of that many customers, if they have 25 each.
 """
 VARIABLES = (Customers.name, Locations.plural, Users.plural)
-
-
-@dataclass(eq=False)
-class Wanted:
-    """A customer of the fleet: what is wrong with its data, and its objects on their way."""
-
-    name: str
-    problems: list[str] = field(default_factory=list)
-    given: str = ""
-    """The external id as it was given, also where the rest of the customer's data is wrong."""
-    customer: Item[Customer] | None = None
-    locations: list[Item[Any]] = field(default_factory=list)
-    users: list[Item[Any]] = field(default_factory=list)
-    purged: set[str] = field(default_factory=set)
-    """Plurals of the nouns whose list is complete."""
-
-    @property
-    def items(self) -> list[Item[Any]]:
-        """All objects, the customer first."""
-        return [*([self.customer] if self.customer else []), *self.locations, *self.users]
-
-    @property
-    def key(self) -> str:
-        """The external id, empty where even that is wrong."""
-        return self.customer.key if self.customer else self.given
-
-    def fail(self, error: Exception) -> None:
-        """Note what went wrong with the customer as a whole."""
-        self.problems.append(str(error))
-        for item in self.items:
-            item.error = item.error or error
 
 
 class Fleet(Reader[Customer]):
@@ -84,13 +55,14 @@ class Fleet(Reader[Customer]):
     def __init__(self, run: Run) -> None:
         super().__init__(run)
         self.plan = Plan(run)
-        self.customers, self.locations, self.users = Customers(run), Locations(run), Users(run)
+        self.own = Scope(run)
+        self.scopes = {ids.key(str(run.sub_partner)): self.own}
         self._lock = threading.Lock()
         self._done, self._sign = 0, time.monotonic()
 
     def find(self, filters: Mapping[str, Any]) -> list[Customer]:
         """Return the customers there are."""
-        return self.customers.find(filters)
+        return self.own.customers.find(filters)
 
     def planned(self, options: Mapping[str, Any]) -> list[Wanted]:
         """Return the customers with the plan for each. From then on nothing is written."""
@@ -129,16 +101,17 @@ class Fleet(Reader[Customer]):
         for entry in options["customers"]:
             # The controller has looked already where it found something: it knows the user's own files.
             told = [str(problem) for problem in entry.get("problems") or ()]
-            each = Wanted(str(entry.get("name") or ""), told or list(map(str, _variables.problems(entry))))
+            told = told or list(map(str, _variables.problems(entry)))
+            each = Wanted(str(entry.get("name") or ""), self._scope(entry), told)
             taken.append(each)
             value = entry.get(Customers.name)
             each.given = str(value.get("external_id") or "") if isinstance(value, Mapping) else ""
             for checked in _options.check(Customers, {} if value is None else value, many=False):
                 if checked.desired is not None:
-                    each.customer = Item(self.customers, checked.desired, absent=checked.absent)
+                    each.customer = Item(each.scope.customers, checked.desired, absent=checked.absent)
             each.name = each.name or each.key
-            each.locations = self._objects(each, self.locations, entry)
-            each.users = self._objects(each, self.users, entry)
+            each.locations = self._objects(each, each.scope.locations, entry)
+            each.users = self._objects(each, each.scope.users, entry)
             if each.customer is None:
                 continue
             if each.key in seen:
@@ -150,6 +123,13 @@ class Fleet(Reader[Customer]):
                 each.fail(Refused("data", "; ".join(each.problems)))
                 del each.problems[-1]
         return taken
+
+    def _scope(self, entry: Mapping[str, Any]) -> Scope:
+        """Return for whom a customer is handled. Who names the same sub-partner shares what is read."""
+        named = entry.get(_variables.SUB_PARTNER)
+        if not isinstance(named, str):
+            return self.own
+        return self.scopes.setdefault(ids.key(named.strip()), Scope(self.run.on_behalf_of(named.strip())))
 
     def _objects(self, wanted: Wanted, noun: Writer[Any], entry: Mapping[str, Any]) -> list[Item[Any]]:
         """Return the locations or users of a customer; of one that is to go, only those that are to go."""
@@ -163,33 +143,42 @@ class Fleet(Reader[Customer]):
 
     def _read(self, wanted: Sequence[Wanted]) -> None:
         """Read what exists, lists of all customers first, then several customers side by side; plan the steps."""
-        sound = [each for each in wanted if not each.problems and each.customer]
-        try:
-            with understood():
-                self.plan.read(self.customers, [each.customer for each in sound if each.customer])
-                self._read_subscribers(sound)
-        except (Refused, WebexError) as error:
-            for each in sound:
-                each.fail(error)
-            return
-        for each in sound:
-            if each.customer and each.customer.change.kind == "create":
-                self.run.coming[each.key] = each.customer
+        for scope in self.scopes.values():
+            self._read_scope(scope, [each for each in wanted if each.scope is scope and each.sound])
+        sound = [each for each in wanted if each.sound]
         self.snapshot.together(*(partial(self._read_one, each, len(sound)) for each in sound))
         self.plan.items = [item for each in sound for item in each.items]
         self.plan.close(lambda: self._link(sound))
 
+    def _read_scope(self, scope: Scope, wanted: Sequence[Wanted]) -> None:
+        """Read the customers of one sub-partner; that it may not be acted for stays with them."""
+        if not wanted:
+            return
+        try:
+            with understood():
+                admit(scope.run)
+                self.plan.read(scope.customers, [each.customer for each in wanted if each.customer])
+                self._read_subscribers(scope, wanted)
+        except (Refused, WebexError) as error:
+            for each in wanted:
+                each.fail(error)
+            return
+        for each in wanted:
+            if each.customer and each.customer.change.kind == "create":
+                scope.run.coming[each.key] = each.customer
+
     def _read_one(self, wanted: Wanted, total: int) -> None:
         """Read what one customer has; what Webex answers wrongly stays with it."""
+        scope = wanted.scope
         try:
             with understood():
                 if wanted.locations and wanted.users and wanted.customer and wanted.customer.change.observed:
-                    self.snapshot.all(LOCATIONS, **owner_of(self.run, wanted.key).scope)  # users need all of them
-                for noun, items in ((self.locations, wanted.locations), (self.users, wanted.users)):
+                    self.snapshot.all(LOCATIONS, **owner_of(scope.run, wanted.key).scope)  # users need all of them
+                for noun, items in ((scope.locations, wanted.locations), (scope.users, wanted.users)):
                     listed = [item.desired for item in items]
                     if items:
                         self.plan.read(noun, items)
-                    if noun.plural in wanted.purged and wanted.key not in self.run.coming:
+                    if noun.plural in wanted.purged and wanted.key not in scope.run.coming:
                         for desired, existing in noun.leftovers([wanted.key], listed):
                             items.append(self.plan.leftover(noun, desired, existing))
         except (Refused, WebexError) as error:
@@ -200,17 +189,17 @@ class Fleet(Reader[Customer]):
                 self._sign = time.monotonic()
                 self.run.progress(f"read {self._done} of {total} customers with {self.client.calls} calls")
 
-    def _read_subscribers(self, wanted: Sequence[Wanted]) -> None:
+    def _read_subscribers(self, scope: Scope, wanted: Sequence[Wanted]) -> None:
         """Read the subscribers of all customers in one list, where that costs fewer pages than a list for each."""
         there = [each for each in wanted if each.users and each.customer and each.customer.change.observed]
-        scope = on_behalf(self.client)
+        query = on_behalf(scope.run)
         # Of a few customers each is asked for by name: how many there are in all is not known.
-        if not self.snapshot.whole(CUSTOMERS, **scope):
+        if not self.snapshot.whole(CUSTOMERS, **query):
             return
-        if len(there) * SUBSCRIBERS_WORTH < len(self.snapshot.all(CUSTOMERS, **scope)):
+        if len(there) * SUBSCRIBERS_WORTH < len(self.snapshot.all(CUSTOMERS, **query)):
             return
         observed = [each.customer.change.observed for each in there if each.customer]
-        read_subscribers(self.run, [str(customer.id) for customer in observed if customer])
+        read_subscribers(scope.run, [str(customer.id) for customer in observed if customer])
 
     def _link(self, wanted: Iterable[Wanted]) -> None:
         """Put the steps of a customer and of its objects in an order that Webex accepts."""
@@ -227,7 +216,7 @@ class Fleet(Reader[Customer]):
                 if customer.steps:
                     customer.steps[0].claims = [*customer.steps[0].claims, Claim(gone, shared=True)]
             elif customer.change.changed:
-                self._widen(customer, [item for item in each.users if item in objects])
+                self._widen(each.scope, customer, [item for item in each.users if item in objects])
                 reason = customer.error or "its customer fails"
                 refusal = Refused("customer", f"{each.key} is not created: {reason}")
                 claim = Claim(there, refusal if customer.change.kind == "create" else None, shared=True)
@@ -239,9 +228,9 @@ class Fleet(Reader[Customer]):
                 for item in objects:
                     item.steps[0].claims = [*item.steps[0].claims, claim]
 
-    def _widen(self, customer: Item[Customer], users: Iterable[Item[Any]]) -> None:
+    def _widen(self, scope: Scope, customer: Item[Customer], users: Iterable[Item[Any]]) -> None:
         """Have packages taken from a customer only when its users have left them, and new ones given before."""
-        step = self.customers.widening(customer)
+        step = scope.customers.widening(customer)
         leaving = [item for item in users if "package" in item.change.changes or item.change.kind == "remove"]
         if step is None or not leaving:
             return
@@ -291,6 +280,7 @@ class Fleet(Reader[Customer]):
         return {
             "name": wanted.name,
             "external_id": wanted.key,
+            "sub_partner": wanted.scope.run.sub_partner,
             "action": "failed" if errors else action,
             "in_sync": not errors and all(kind == "none" for kind in kinds),
             "changed": any(item.changed for item in wanted.items),

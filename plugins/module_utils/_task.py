@@ -25,6 +25,7 @@ from ._engine.snapshot import Snapshot
 from ._fleet import Fleet, failure_of
 from ._http.client import Client, Connection
 from ._http.errors import Refused, WebexError, understood
+from ._nouns.sub_partner.standing import admit
 from ._options import label
 
 M = TypeVar("M", bound=Model)
@@ -129,6 +130,8 @@ class Task:
         """Return the objects that pass the filters of an info module."""
         try:
             with understood():
+                if self.noun.scoped:
+                    admit(self.run)
                 found = self.noun.find(self.options)
         except (Refused, WebexError) as error:
             raise TaskFailed(f"reading {self.noun.plural}: {error}", **_failure(error)) from None
@@ -195,6 +198,7 @@ class Task:
         plan = self.plan
         try:
             with understood():
+                admit(self.run)
                 plan.read(noun, items)
                 _refuse_doubles(noun, items)
                 if purge:

@@ -22,7 +22,10 @@ from ._nouns.user.api import Users
 from ._nouns.user.model import User
 from ._options import Checked, Problem, check
 
+SUB_PARTNER = "webex_sub_partner"
+"""The variable that names the sub-partner of a customer: empty for the partner itself, else that of the task."""
 KNOWN = (
+    SUB_PARTNER,
     "wholesale_customer",
     "locations",
     "locations_customer",
@@ -44,6 +47,8 @@ def problems(variables: Mapping[str, Any]) -> list[Problem]:
     if "wholesale_customer" not in variables and not found:
         text = "wholesale_customer: is missing; it says which customer the host is, at least by external_id"
         found.append(Problem(text, "wholesale_customer"))
+    if not isinstance(variables.get(SUB_PARTNER), (str, type(None))):
+        found.append(Problem(f"{SUB_PARTNER}: must be the organization ID of a sub-partner, a text", SUB_PARTNER))
     customers: list[Checked[Any]] = list(
         check(Customers, variables.get("wholesale_customer", {"external_id": "-"}), many=False)
     )

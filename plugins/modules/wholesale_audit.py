@@ -86,6 +86,10 @@ customers:
   contains:
     name: {description: What the options call it., type: str, sample: acme}
     external_id: {description: External ID. Empty where the data is so wrong that it has none., type: str, sample: acme}
+    sub_partner:
+      description: Organization ID of its sub-partner, empty for the partner's own.
+      type: str
+      sample: ''
     action:
       description: V(created), V(updated), V(removed), V(unchanged) or V(failed), as for the whole of the customer.
       type: str

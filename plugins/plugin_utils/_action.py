@@ -31,6 +31,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun impor
 from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import Refused
 from ansible_collections.webex.wholesale.plugins.module_utils._module import KINDS, Kind
 from ansible_collections.webex.wholesale.plugins.module_utils._task import Task, TaskFailed
+from ansible_collections.webex.wholesale.plugins.module_utils._variables import SUB_PARTNER
 from ansible_collections.webex.wholesale.plugins.plugin_utils._origin import at, origin
 
 display = Display()
@@ -44,9 +45,14 @@ class InProcess(NormalAction):
     TASK: ClassVar[tuple[type[Reader[Any]], Kind]]
     """The module's noun, and what to do with it. Ansible loads the plugin once, and forks its workers from there."""
 
+    BY_HOST: ClassVar[bool] = True
+    """Whether the task is about its host: then the host's variable names the sub-partner, if no option does."""
+
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the task and return what the module would return."""
         variables = task_vars or {}
+        if self.BY_HOST and SUB_PARTNER in variables:
+            self._task.args.setdefault("sub_partner", self._templar.template(variables[SUB_PARTNER]))
         if refusal := self._misread():
             return {"changed": False, "failed": True, "msg": refusal}
         if MISSING or not self._in_process(variables):

@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible.errors import AnsibleError
 from ansible_collections.webex.wholesale.plugins.module_utils._fleet import VARIABLES
+from ansible_collections.webex.wholesale.plugins.module_utils._variables import SUB_PARTNER
 from ansible_collections.webex.wholesale.plugins.module_utils._variables import problems as variables_problems
 from ansible_collections.webex.wholesale.plugins.plugin_utils._action import InProcess, plain
 from ansible_collections.webex.wholesale.plugins.plugin_utils._csv import load, users_table
@@ -23,6 +24,8 @@ CSV = "wholesale_users_csv"
 
 class FleetInProcess(InProcess):
     """Hosts a task for many customers; the option ``hosts`` names hosts of the inventory, each of which is one."""
+
+    BY_HOST = False
 
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Put the hosts' customers into the option customers, whoever then hosts the task."""
@@ -42,7 +45,7 @@ class FleetInProcess(InProcess):
         customer: dict[str, Any] = {"name": host}
         try:
             known = variables["hostvars"][host]
-            names = (*VARIABLES, *(f"{name}_purge" for name in VARIABLES))
+            names = (SUB_PARTNER, *VARIABLES, *(f"{name}_purge" for name in VARIABLES))
             customer |= {name: plain(known[name]) for name in names if name in known}
             problems = []
             if path := known.get(CSV):

@@ -259,7 +259,7 @@ def test_what_was_done_is_not_done_again(model: type[Model], data: some.DataObje
 
 
 def test_entries() -> None:
-    noun = Users(Run(None, None))  # type: ignore[arg-type]  # nothing is read
+    noun = Users(Run(None, None, sub_partner=""))  # type: ignore[arg-type]  # nothing is read
     item = Item(noun, User.desired({"email": "a@b.c"}))
     assert item.entry() == {"key": "a@b.c", "id": None, "action": "unchanged", "changed": False, "error": None}
     item.change, item.returned, item.extra = compare(None, item.desired), {"id": "x"}, {"more": 1}

@@ -26,6 +26,8 @@ class Reader(ABC, Generic[M]):
     model: type[M]
     filters: ClassVar[dict[str, dict[str, Any]]] = {}
     """Argument specification of the options of the noun's info module."""
+    scoped: ClassVar[bool] = True
+    """Whether its objects are those of the sub-partner that a run acts for."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -44,6 +46,8 @@ class Writer(Reader[M], Generic[M]):
     """Whether Webex goes on working after it has answered: such a noun has wait_timeout and wait_interval."""
     purges: ClassVar[bool] = False
     """Whether a list can be complete, so that what is not listed may be removed."""
+    provisions: ClassVar[bool] = True
+    """Whether creating and changing its objects is barred to a run that may only remove."""
     controls: ClassVar[dict[str, dict[str, Any]]] = {}
     """Argument specification of the options that belong to the task, not to an object."""
 

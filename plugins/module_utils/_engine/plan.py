@@ -76,6 +76,8 @@ class Plan:
     def _steps(self, item: Item[Any]) -> None:
         if not item.change.changed:
             return
+        if item.noun.provisions and item.change.kind != "remove" and item.noun.run.barred:
+            raise item.noun.run.barred
         item.noun.check(item)
         item.steps = list(item.noun.steps(item))
         for step in item.steps:

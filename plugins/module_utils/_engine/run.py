@@ -10,7 +10,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from .._http import ids
@@ -51,9 +51,22 @@ class Run:
     """The task's own options, for a noun that has some (see Writer.controls)."""
     warn: Callable[[str], None] = _silent
     progress: Callable[[str], None] = _silent
+    sub_partner: str | None = None
+    """For whom the run acts: the sub-partner of the connection, unless another one is named; empty for the partner."""
+    barred: Refused | None = None
+    """Why this run may do no more than remove."""
     coming: dict[str, Item[Any]] = field(default_factory=dict)
     """Customers that this run is to create, by external id."""
     _ids: dict[Hashable, Id] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Act for the sub-partner of the connection, if nobody else is named."""
+        if self.sub_partner is None:
+            self.sub_partner = self.client.connection.sub_partner or ""
+
+    def on_behalf_of(self, sub_partner: str) -> Run:
+        """Return a run that acts for another sub-partner, and has all else in common with this one."""
+        return replace(self, sub_partner=sub_partner, barred=None, coming={}, _ids={})
 
     def id(self, words: str, *scope: Hashable, value: str | None = None) -> Id:
         """Return the id of an object in words, the same one for all who ask; ``value`` when it is known."""

@@ -19,7 +19,7 @@ from .owners import on_behalf, owner_of
 
 def read_subscribers(run: Run, customer_ids: Iterable[str]) -> None:
     """Read the subscribers of all customers as one list, and note them customer by customer."""
-    scope = on_behalf(run.client)
+    scope = on_behalf(run)
     by_customer: dict[str, list[Answer]] = {}
     for answer in run.client.pages(SUBSCRIBERS.path, **SUBSCRIBERS.query, **scope):
         by_customer.setdefault(ids.key(str(answer.get("customerId"))), []).append(answer)
@@ -30,7 +30,7 @@ def read_subscribers(run: Run, customer_ids: Iterable[str]) -> None:
 
 def unlisted_customers(run: Run, keys: set[str]) -> list[str]:
     """Return the external ids of customers that are not among ``keys``."""
-    answers = run.snapshot.all(CUSTOMERS, **on_behalf(run.client))
+    answers = run.snapshot.all(CUSTOMERS, **on_behalf(run))
     return sorted(str(each.get("externalId")) for each in answers if each.get("externalId") not in keys)
 
 
@@ -40,7 +40,7 @@ def unlisted_objects(run: Run, reference: str, items: Iterable[Item[Any]]) -> di
     listed = list(items)
     keys = {item.key.casefold() for item in listed}
     numbers = {number for item in listed for number in getattr(item.desired, "numbers", None) or ()}
-    scope = {"customerId": str(owner.id), **on_behalf(run.client)}
+    scope = {"customerId": str(owner.id), **on_behalf(run)}
     found = {
         "locations": [str(each.get("name")) for each in run.snapshot.all(LOCATIONS, **owner.scope)],
         "users": [str(each.get("email")).lower() for each in run.snapshot.all(SUBSCRIBERS, **scope)],

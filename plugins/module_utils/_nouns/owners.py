@@ -17,7 +17,6 @@ from .._engine.run import Run
 from .._engine.snapshot import Answer
 from .._engine.steps import Id, Wait
 from .._http import ids
-from .._http.client import Client
 from .._http.errors import Refused, WebexError
 from .collections import CUSTOMERS, LOCATIONS
 
@@ -56,15 +55,17 @@ class Owner:
         return {"orgId": self.org}
 
 
-def on_behalf(client: Client) -> dict[str, Any]:
-    """Return the query with which calls act for the sub-partner that the connection names."""
-    sub_partner = client.connection.sub_partner
-    return {"onBehalfOfSubPartnerOrgId": ids.encode("ORGANIZATION", sub_partner)} if sub_partner else {}
+def on_behalf(run: Run) -> dict[str, Any]:
+    """Return the query with which calls of Webex for Wholesale act for the run's sub-partner.
+
+    Locations, people and telephony have no such query: there the organization says whose it is.
+    """
+    return {"onBehalfOfSubPartnerOrgId": ids.encode("ORGANIZATION", run.sub_partner)} if run.sub_partner else {}
 
 
 def find_customer(run: Run, reference: str) -> Answer | None:
     """Return Webex's answer of the customer, None when there is none."""
-    scope, snapshot = on_behalf(run.client), run.snapshot
+    scope, snapshot = on_behalf(run), run.snapshot
     if ids.decode(reference) is None or snapshot.whole(CUSTOMERS, **scope):
         found = snapshot.one(CUSTOMERS, reference, **scope)
         return found if found and _named(found, reference) else None
@@ -189,7 +190,7 @@ class Owned(Writer[M], Generic[M]):
         for place, desired in enumerate(wanted):
             places.setdefault(str(getattr(desired, "customer", "")), []).append(place)
         expected = [reference for reference in places if reference not in self.run.coming]
-        self.snapshot.expect(CUSTOMERS, len(expected), **on_behalf(self.client))
+        self.snapshot.expect(CUSTOMERS, len(expected), **on_behalf(self.run))
         for indexes in places.values():
             try:
                 owner = self.owner(wanted[indexes[0]])

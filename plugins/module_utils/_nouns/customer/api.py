@@ -54,7 +54,7 @@ class Customers(Writer[Customer]):
 
     def __init__(self, run: Run) -> None:
         super().__init__(run)
-        self._scope = on_behalf(self.client)
+        self._scope = on_behalf(self.run)
         self._provisioning_ids: dict[str, str] = {}
         self.progress = Progress(run)
         self.edges = Edges(run)

@@ -32,7 +32,7 @@ class Progress:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.client, self.snapshot = run.client, run.snapshot
-        self._scope = on_behalf(run.client)
+        self._scope = on_behalf(run)
         self._waiting: set[str] = set()
         self._listed: tuple[float, dict[str, Answer]] = (0.0, {})
         self._lock = threading.Lock()

@@ -55,7 +55,7 @@ def _of_customer(customer: Customer) -> Iterator[tuple[bool, Note]]:
 
 
 def _of_users(run: Run, customer: Customer) -> Iterator[tuple[bool, Note]]:
-    scope = {"customerId": str(customer.id), **on_behalf(run.client)}
+    scope = {"customerId": str(customer.id), **on_behalf(run)}
     if not run.snapshot.whole(SUBSCRIBERS, **scope):
         return
     for answer in run.snapshot.all(SUBSCRIBERS, **scope):

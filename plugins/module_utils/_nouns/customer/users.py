@@ -29,7 +29,7 @@ def warn_of_users(run: Run, change: Change[Customer], leaving: Collection[str]) 
     if change.kind == "update" and not (change.touches("packages") and going):
         return
     try:
-        answers = run.snapshot.all(SUBSCRIBERS, customerId=change.existing.id, **on_behalf(run.client))
+        answers = run.snapshot.all(SUBSCRIBERS, customerId=change.existing.id, **on_behalf(run))
     except WebexError as error:
         if error.status not in UNSCOPED:
             raise

@@ -19,6 +19,7 @@ class SubPartners(Reader[SubPartner]):
     name = "sub_partner"
     plural = "sub_partners"
     model = SubPartner
+    scoped = False
     filters = {"provisioning_state": {"type": "str", "choices": list(STATES)}}
 
     def find(self, filters: Mapping[str, Any]) -> list[SubPartner]:

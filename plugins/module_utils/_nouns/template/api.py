@@ -31,6 +31,7 @@ class OnboardingTemplates(Writer[OnboardingTemplate]):
     name = "onboarding_template"
     plural = "onboarding_templates"
     model = OnboardingTemplate
+    provisions = False
     controls = {**WHERE, "worksheet_path": {"type": "path"}}
     filters = {"name": {"type": "str"}, **WHERE}
 

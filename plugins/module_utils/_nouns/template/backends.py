@@ -107,7 +107,7 @@ def open_backend(
             raise Refused(
                 "backend", f"this host serves no API for onboarding templates ({reason}): use backend=catalog"
             )
-    catalog = Catalog(run.client, options.get("catalog_path"))
+    catalog = Catalog(run.client, options.get("catalog_path"), on_behalf(run))
     return catalog, catalog.read(name)
 
 
@@ -144,7 +144,7 @@ def _told_by(run: Run, error: WebexError, *, guess: bool) -> str | None:
         return f"HTTP {error.status}"
     if guess and error.status in (401, 403):
         try:
-            other = run.client.look(CUSTOMERS.path, max=1, **on_behalf(run.client))
+            other = run.client.look(CUSTOMERS.path, max=1, **on_behalf(run))
         except WebexError:
             return None
         if other.status_code == 200:

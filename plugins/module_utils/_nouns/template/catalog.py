@@ -24,7 +24,6 @@ from ..._engine.steps import Step
 from ..._http.client import Client
 from ..._http.errors import Refused, WebexError
 from ..collections import CUSTOMERS
-from ..owners import on_behalf
 from . import worksheet
 from .model import OnboardingTemplate
 
@@ -45,7 +44,7 @@ class Catalog:
 
     name = "catalog"
 
-    def __init__(self, client: Client, path: str | None) -> None:
+    def __init__(self, client: Client, path: str | None, scope: Mapping[str, Any] | None = None) -> None:
         if not path:
             raise Refused(
                 "catalog_path",
@@ -53,6 +52,7 @@ class Catalog:
                 "that records them",
             )
         self.client = client
+        self.scope = scope or {}
         self.path = Path(path)
         self._options = [name for name, _hint, _option in options_of(OnboardingTemplate)]
 
@@ -70,7 +70,7 @@ class Catalog:
             raise Refused("provisioning_id", "cannot be emptied; to forget the template use state=absent")
         body = {"provisioningId": provisioning_id, "address": ANYWHERE}
         try:
-            self.client.post(f"{CUSTOMERS.path}/validate", body, **on_behalf(self.client))
+            self.client.post(f"{CUSTOMERS.path}/validate", body, **self.scope)
         except WebexError as error:
             if error.status != 400:
                 raise

@@ -169,12 +169,12 @@ class Users(Owned[User]):
 
         yield Step(
             "subscribe the user", "POST", (SUBSCRIBERS.path,), lambda: self._subscription(owner, desired, given),
-            on_behalf(self.client), fields, claims=claims, frees=frozenset(frees), creates=True, then=subscribed,
+            on_behalf(self.run), fields, claims=claims, frees=frozenset(frees), creates=True, then=subscribed,
         )  # fmt: skip
         if desired.send_consent_email:
             yield Step(
                 "send the consent e-mail", "POST", ("subscribers/", subscriber, "/emails/consentMove"), None,
-                on_behalf(self.client), needed=lambda: bool(pending),
+                on_behalf(self.run), needed=lambda: bool(pending),
                 when="Webex answers that the user has a free account, which he must agree to move",
             )  # fmt: skip
         existing = (
@@ -209,7 +209,7 @@ class Users(Owned[User]):
             yield Step(
                 f"change the package to {after}", "PUT", (f"{SUBSCRIBERS.path}/{observed.id}",),
                 partial(self._repackaging, owner, change, body, line),
-                on_behalf(self.client), fields, claims=claims, frees=frozenset(frees),
+                on_behalf(self.run), fields, claims=claims, frees=frozenset(frees),
                 then=lambda answer: self._repackaged(owner, item, after),
             )  # fmt: skip
         if "location" in left:
@@ -225,7 +225,7 @@ class Users(Owned[User]):
         if observed.id:
             frees = frozenset(self.lines.given_up(owner, observed)) if self._lines_wanted else frozenset()
             yield Step(
-                "unsubscribe the user", "DELETE", (f"{SUBSCRIBERS.path}/{observed.id}",), query=on_behalf(self.client),
+                "unsubscribe the user", "DELETE", (f"{SUBSCRIBERS.path}/{observed.id}",), query=on_behalf(self.run),
                 frees=frees, then=lambda answer: self._gone(owner, item, scope),
             )  # fmt: skip
         if item.desired.remove_person and observed.person_id:

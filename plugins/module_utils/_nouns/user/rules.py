@@ -116,4 +116,4 @@ class Rules:
 
 def scope_of(run: Run, owner: Owner) -> dict[str, Any]:
     """Return what reads the subscribers of a customer."""
-    return {"customerId": str(owner.id), **on_behalf(run.client)}
+    return {"customerId": str(owner.id), **on_behalf(run)}

@@ -41,6 +41,7 @@ SUB_PARTNER_ACTIVE = "0a1b0000-0000-4000-8000-000000000002"
 SUB_PARTNER_SUSPENDED = "0a1b0000-0000-4000-8000-000000000003"
 EXISTING_ORG = "0a1b0000-0000-4000-8000-000000000004"
 LARGE_EXISTING_ORG = "0a1b0000-0000-4000-8000-000000000005"
+SUB_PARTNER_SECOND = "0a1b0000-0000-4000-8000-000000000006"
 DEFAULT_TEMPLATE = "f5b36187-0000-4000-8000-000000000001"
 SUBSCRIPTION = "Sub-simulator-1"
 PARTNER_ADMINS = {
@@ -95,12 +96,14 @@ def plant(store: Store) -> None:
     born = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
     orgs = {PARTNER_ORG: ("Simulated Partner", 1, 0), SUB_PARTNER_ACTIVE: ("Active Sub-partner", 1, 0)}
     orgs |= {SUB_PARTNER_SUSPENDED: ("Suspended Sub-partner", 1, 0), EXISTING_ORG: ("Existing Org", 0, 0)}
+    orgs[SUB_PARTNER_SECOND] = ("Second Sub-partner", 1, 0)
     orgs[LARGE_EXISTING_ORG] = ("Large Existing Org", 0, 1)
     for org, (name, managed, needs_approval) in orgs.items():
         store.insert(
             "org", id=org, name=name, managed=managed, needs_approval=needs_approval, created=born, modified=born
         )
-    for org, state in ((SUB_PARTNER_ACTIVE, "active"), (SUB_PARTNER_SUSPENDED, "suspended")):
+    states = {SUB_PARTNER_ACTIVE: "active", SUB_PARTNER_SUSPENDED: "suspended", SUB_PARTNER_SECOND: "active"}
+    for org, state in states.items():
         store.insert(
             "sub_partner", org=org, subscription="Sub-simulator-2", state=state, created=born, billing_start=born
         )
