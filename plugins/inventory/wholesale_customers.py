@@ -97,7 +97,6 @@ sub_partners:
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -121,21 +120,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.mo
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.owners import on_behalf
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.sub_partner.standing import admit
 from ansible_collections.webex.wholesale.plugins.module_utils._variables import SUB_PARTNER
-
-try:  # Since ansible-core 2.19 a text is a template only if it is trusted ...
-    from ansible.template import trust_as_template as trusted
-
-    def untrusted(value: str) -> str:
-        """Return a text that is never taken as a template."""
-        return value
-
-except ImportError:  # ... before, unless it is marked as unsafe.
-    from ansible.utils.unsafe_proxy import wrap_var as untrusted
-
-    def trusted(value: str) -> str:  # type: ignore[misc]
-        """Return a text that is taken as a template."""
-        return value
-
+from ansible_collections.webex.wholesale.plugins.plugin_utils._hosts import add_group, literal, trusted
 
 GROUP = "webex_organizations"
 PARALLEL = 8
@@ -217,9 +202,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self, inventory: InventoryData, found: Mapping[str, Iterable[dict[str, Any]]], partners: Mapping[str, str]
     ) -> None:
         """Make a host of each customer, with its variables and groups."""
-        inventory.add_group(GROUP)
-        inventory.set_variable(GROUP, "ansible_connection", trusted("local"))
-        inventory.set_variable(GROUP, "ansible_python_interpreter", trusted("{{ ansible_playbook_python }}"))
+        add_group(inventory, GROUP)
         strict = self.get_option("strict")
         for name, given in partners.items():
             group = inventory.add_group(self._sanitize_group_name(name))
@@ -227,7 +210,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             inventory.set_variable(group, SUB_PARTNER, trusted(given))
         taken: dict[str, str] = {}
         for partner, each in ((partner, each) for partner, listed in found.items() for each in listed):
-            variables = {name: _literal(value) for name, value in each.items()}
+            variables = {name: literal(value) for name, value in each.items()}
             host = each["webex_external_id"] or each["webex_customer_id"]
             if taken.setdefault(host, partner) != partner:
                 raise AnsibleParserError(
@@ -268,17 +251,3 @@ def _users(subscribers: Iterable[dict[str, Any]]) -> Counter[str]:
     return Counter(
         customer for customer, _email in {(ids.key(str(s.get("customerId"))), s.get("email")) for s in subscribers}
     )
-
-
-def _literal(value: Any) -> Any:
-    """Return what Webex says, such that Ansible never takes it as a template.
-
-    Only a text that could be one is marked: AWX shows every other text as it is, and a marked one in a wrapping.
-    """
-    if isinstance(value, dict):
-        return {name: _literal(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_literal(each) for each in value]
-    if isinstance(value, str):
-        return untrusted(value) if re.search(r"\{[{%#]", value) else trusted(value)
-    return value

@@ -88,7 +88,8 @@ def across(
     yield from _twice((each, str(each.desired.name)) for each in locations if each.desired)
     yield from _twice((each, str(each.desired.email)) for each in users if each.desired)
     office = customer.calling_location if customer else None
-    known = [*places, *([str(office.name)] if office else [])]
+    wrong = [each.label.removeprefix("location ") for each in locations if each.label and not each.desired]
+    known = [*places, *wrong, *([str(office.name)] if office else [])]
     lines: dict[tuple[str, ...], str] = {}
     homes: dict[str, str] = {}
     for name, each in places.items():

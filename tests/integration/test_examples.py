@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ansible_collections.webex.wholesale.plugins.module_utils._workbook.template import template
 
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
@@ -85,6 +86,7 @@ def world(prepared: Path, tmp_path: Path) -> Iterator[SimulatorServer]:
 def test_examples(module: str, world: SimulatorServer, tmp_path: Path) -> None:
     imported = importlib.import_module(f"ansible_collections.webex.wholesale.plugins.modules.{module}")
     (tmp_path / "tasks.yml").write_text(imported.EXAMPLES)
+    template("en").save(tmp_path / "customers.xlsx")
     playbook = tmp_path / "playbook.yml"
     playbook.write_text(PLAY)
 

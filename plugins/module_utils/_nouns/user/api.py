@@ -17,7 +17,7 @@ from ..._engine.snapshot import Answer
 from ..._engine.steps import Claim, Id, Step, Wait
 from ..._http import ids
 from ..._http.errors import LostAnswer, WebexError
-from .. import numbers, packages
+from .. import numbers, packages, places
 from ..collections import LOCATIONS, NUMBERS, PEOPLE, SUBSCRIBERS
 from ..owners import Owned, Owner, job_wait, on_behalf, owner_of
 from .lines import Lines
@@ -60,15 +60,15 @@ class Users(Owned[User]):
         self._lines_wanted |= any(getattr(desired, name) for desired in wanted for name in LINE)
         found = list(self.by_owner(wanted))
         self.snapshot.together(
-            *(partial(self._read_ahead, owner, [wanted[i] for i in places]) for owner, places in found)
+            *(partial(self._read_ahead, owner, [wanted[index] for index in indexes]) for owner, indexes in found)
         )
-        for owner, places in found:
-            mine = [wanted[place] for place in places]
-            for place in places:
-                observed[place] = self._read(owner, self._subscriber(owner, wanted[place]), wanted[place])
+        for owner, indexes in found:
+            mine = [wanted[index] for index in indexes]
+            for index in indexes:
+                observed[index] = self._read(owner, self._subscriber(owner, wanted[index]), wanted[index])
             if len(mine) > 1 and not self.snapshot.all(SUBSCRIBERS, **scope_of(self.run, owner)):
                 self.rules.note_leader(owner.key, mine)
-        for reference in {str(desired.customer) for desired in wanted} - {owner.reference for owner, _places in found}:
+        for reference in {str(desired.customer) for desired in wanted} - {owner.reference for owner, _indexes in found}:
             self.rules.note_leader(reference, [desired for desired in wanted if desired.customer == reference])
         return observed
 
@@ -237,7 +237,7 @@ class Users(Owned[User]):
     def _move(self, item: Item[User], owner: Owner, person: Id) -> Step:
         """Return the step that moves a user with calling to another location, which Webex does in a job."""
         change = item.change
-        name, location = self.lines.location(owner, str(change.after("location")))
+        name, location = places.location(self.run, owner, str(change.after("location")))
         # What is not given moves along, what is empty is removed.
         keys = {"phone_number": "phoneNumber", "extension": "extension"}
         line = {field: change.after(field) or "" for field in LINE if change.touches(field)}
@@ -337,7 +337,7 @@ class Users(Owned[User]):
         if person is not None:
             known |= {"person_id": person["id"], **PERSON.read(User, person)}
             self.snapshot.kept(("licenses", str(person["id"])), lambda: sorted(person.get("licenses") or ()))
-            known["location"] = self.lines.location_in_words(owner, person.get("locationId"), wanted.location)
+            known["location"] = places.in_words(self.run, owner, person.get("locationId"), wanted.location)
             known["roles"] = sorted(read_roles(self.run, person.get("roles") or [], wanted.roles or ()))
         return User.observed(**known)
 
@@ -345,7 +345,7 @@ class Users(Owned[User]):
         body = {"customerId": owner.id.known(), **SUBSCRIPTION.body(User, given)}
         body.setdefault("provisioningParameters", {})
         if desired.location:
-            _name, location = self.lines.location(owner, desired.location)
+            _name, location = places.location(self.run, owner, desired.location)
             body["provisioningParameters"]["locationId"] = location.known()
         return body
 
@@ -353,7 +353,7 @@ class Users(Owned[User]):
         """Return number, extension and location as the subscriber API takes them."""
         parameters = dict(SUBSCRIPTION.body(User, line)["provisioningParameters"])
         if location:
-            parameters["locationId"] = self.lines.location(owner, location)[1].known()
+            parameters["locationId"] = places.location(self.run, owner, location)[1].known()
         return {"provisioningParameters": parameters}
 
     def _subscribed(self, item: Item[User], owner: Owner, subscriber: Id, person: Id, answer: Answer) -> None:

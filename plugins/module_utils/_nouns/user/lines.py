@@ -18,9 +18,9 @@ from ..._engine.run import Run
 from ..._engine.steps import Claim, Id, Step, Thing
 from ..._http import ids
 from ..._http.errors import Refused
-from .. import numbers
-from ..collections import LOCATIONS, NUMBERS, PEOPLE, extension_name
-from ..owners import Owner, location_of
+from .. import numbers, places
+from ..collections import NUMBERS, PEOPLE, extension_name
+from ..owners import Owner
 from .model import LINE, User
 from .person import calling_data, person_body
 
@@ -33,23 +33,9 @@ class Lines:
         self.client, self.snapshot = run.client, run.snapshot
         self._parked: set[str] = set()
 
-    def location(self, owner: Owner, reference: str) -> tuple[str, Id]:
-        """Return name and id of a location given by name or id; it may be one that this run is to create."""
-        answer = self.snapshot.one(LOCATIONS, reference, **owner.scope) if owner.there else None
-        name = str(answer.get("name")) if answer else reference
-        return name, location_of(self.run, owner, name, str(answer["id"]) if answer else None)
-
     def place(self, owner: Owner, observed: User) -> str | None:
         """Return the name of the location where a user is."""
-        return self.location(owner, observed.location)[0] if observed.location else None
-
-    def location_in_words(self, owner: Owner, location_id: str | None, given: str | None) -> str | None:
-        """Return a person's location in the words of the options, or else by name."""
-        answer = self.snapshot.one(LOCATIONS, location_id, **owner.scope) if location_id else None
-        if answer is None:
-            return location_id
-        name = str(answer.get("name"))
-        return given if given and (given.casefold() == name.casefold() or ids.same(given, location_id)) else name
+        return places.location(self.run, owner, observed.location)[0] if observed.location else None
 
     def claims(self, owner: Owner, change: Change[User], *, own: bool = False) -> Iterator[Claim]:
         """Yield what a user's line needs: a location, and a number and an extension that are free there.
@@ -59,24 +45,12 @@ class Lines:
         reference = change.after("location")
         if not reference:
             return
-        name, location = self.location(owner, str(reference))
-        if not location.value:
-            yield Claim(("location", owner.key, name.casefold()), self._unknown(owner, name), shared=True)
         moves = change.touches("location")
         line = {
             key: change.after(key) for key in LINE if not own or change.touches(key) or (moves and key == "extension")
         }
         holder = change.observed.person_id if change.observed else None
-        for warning in numbers.doubts(self.snapshot, owner, name, line.get("phone_number")):
-            self.run.warn(warning)
-        yield from numbers.claims(self.snapshot, owner, name, location.value, line, holder)
-
-    def _unknown(self, owner: Owner, name: str) -> Refused | None:
-        if owner.guessed:
-            return None
-        answers = self.snapshot.all(LOCATIONS, **owner.scope) if owner.there else []
-        names = ", ".join(sorted(str(each.get("name")) for each in answers)) or "none"
-        return Refused("location", f"there is no location {name}; there are: {names}")
+        yield from places.claims(self.run, owner, str(reference), line, holder)
 
     def given_up(self, owner: Owner, observed: User) -> Iterator[Thing]:
         """Yield what becomes free when a user leaves a location: line and seat."""
@@ -102,10 +76,10 @@ class Lines:
         before: dict[str, str | None] = {}
         if change.observed is not None and change.observed.location:
             before = {name: getattr(change.observed, name) for name in LINE}
-            before["location_id"] = self.location(owner, change.observed.location)[1].value
+            before["location_id"] = places.location(self.run, owner, change.observed.location)[1].value
         after: dict[str, str | None] = {name: change.after(name) for name in LINE}
         if reference := change.after("location"):
-            after["location_id"] = self.location(owner, str(reference))[1].value
+            after["location_id"] = places.location(self.run, owner, str(reference))[1].value
         who = {"id": person.value, "type": "PEOPLE", "lastName": item.key}
         numbers.moved(self.snapshot, owner, before, after, who)
 
@@ -149,7 +123,7 @@ class Lines:
 
     def _free_extension(self, owner: Owner, observed: User, place: str, claimed: Collection[Thing]) -> str:
         """Return an extension of the user's location that nobody has or wants."""
-        _name, location = self.location(owner, place)
+        _name, location = places.location(self.run, owner, place)
         length = len(observed.extension or "1000")
         for number in range(10**length - 1, 10 ** (length - 1), -1):
             short = str(number)

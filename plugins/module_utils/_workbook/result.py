@@ -1,0 +1,81 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Writes into a copy of a workbook what became of each row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ._library import Font, PatternFill, load_workbook
+from .reader import Made, Reader
+
+HEADINGS = {
+    "en": ("Result", "What was done", "ID", "Error"),
+    "fr": ("Résultat", "Ce qui a été fait", "Identifiant", "Erreur"),
+}
+COLOURS = {"created": "D8F3DC", "updated": "D8F3DC", "removed": "E8EDF2", "failed": "FFD6D6"}
+LISTS = ("locations", "wholesale_users")
+Cells = tuple[str, str, str, str]
+"""What the headings say."""
+
+
+class ResultError(Exception):
+    """The workbook cannot be written into; the message is what to tell of it."""
+
+
+def annotated(path: Path, results: Iterable[Mapping[str, Any]]) -> Any:
+    """Return the workbook with columns for what became of each row; ``results`` are of its customers, by name."""
+    reader = Reader(path)
+    customers = reader.read()
+    if reader.problems:
+        raise ResultError(f"{path.name} is not as it was when it was read: {reader.problems[0]}")
+    rows: dict[str, dict[int, Cells]] = defaultdict(dict)
+    for result in results:
+        made = customers.get(str(result.get("external_id"))) or customers.get(str(result.get("name")))
+        for place, cells in _cells(made, result) if made else ():
+            title, _mark, cell = place.rpartition("!")
+            rows[title][int("".join(filter(str.isdigit, cell)))] = cells
+    book = load_workbook(path)
+    for title, found in rows.items():
+        sheet = book[title]
+        start, tongue = sheet.max_column + 1, "fr" if title in ("Clients", "Sites", "Utilisateurs") else "en"
+        head = reader.heads[title]
+        for column, text in enumerate(HEADINGS[tongue], start=start):
+            sheet.cell(row=head, column=column, value=text).font = Font(bold=True)
+        for row, cells in found.items():
+            for column, text in enumerate(cells, start=start):
+                sheet.cell(row=row, column=column, value=text or None).data_type = "s"
+            if colour := COLOURS.get(cells[0]):
+                sheet.cell(row=row, column=start).fill = PatternFill("solid", fgColor=colour)
+    return book
+
+
+def says_the_same(book: Any, path: Path) -> bool:
+    """Tell whether a file holds the same texts as a workbook."""
+    return path.exists() and _texts(load_workbook(path)) == _texts(book)
+
+
+def _texts(book: Any) -> dict[str, list[list[Any]]]:
+    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
+
+
+def _cells(made: Made, result: Mapping[str, Any]) -> Iterator[tuple[str, Cells]]:
+    """Yield for each row of a customer where it is, and what is to be told of it."""
+    done: dict[str, list[str]] = defaultdict(list)
+    for step in result.get("steps") or ():
+        if step["state"] in ("made", "planned"):
+            done[step["object"]].append(step["words"])
+    objects = [("wholesale_customer", "wholesale customer", result.get("wholesale_customer") or {})]
+    for variable in LISTS:
+        label = variable.removesuffix("s").replace("_", " ")
+        objects += [(f"{variable}[{index}]", label, each) for index, each in enumerate(result.get(variable) or ())]
+    for way, label, entry in objects:
+        if place := made.places.get(way):
+            words = "; ".join(done[f"{label} {entry.get('key')}"])
+            problem = entry.get("error") or ("; ".join(result["problems"]) if way == "wholesale_customer" else "")
+            yield place, (str(entry.get("action") or ""), words, str(entry.get("id") or ""), str(problem or ""))

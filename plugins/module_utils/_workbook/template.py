@@ -1,0 +1,96 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Makes a workbook to fill in: headings, a line of help, choices to pick from, and one example customer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .._nouns import packages
+from ._library import DataValidation, Font, PatternFill, Workbook, get_column_letter
+from .sheets import CUSTOMERS, LOCATIONS, SHEETS, TONGUES, Column, Sheet, Tongue
+
+ROWS = 5000
+"""As far down there are choices to pick from."""
+NOTE = {
+    "en": "Orange: required. All columns are text, so that leading zeros and + stay. Put your customers in the place "
+    "of the example.",
+    "fr": "Orange : obligatoire. Toutes les colonnes sont du texte, pour garder les zéros et le +. Mettez vos clients "
+    "à la place de l'exemple.",
+}
+REFERENCES = {"customer": (CUSTOMERS, "external_id"), "location": (LOCATIONS, "name")}
+"""Columns whose choices stand on another sheet."""
+SEVERAL = {"packages": packages.CUSTOMER}
+"""Columns with several values in a cell: the choices are listed, but cannot be picked."""
+
+
+def template(tongue: Tongue) -> Any:
+    """Return the workbook."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    choices = book.create_sheet("Choices" if tongue == "en" else "Choix")
+    choices["A1"] = NOTE[tongue]
+    for sheet in SHEETS:
+        made = book.create_sheet(sheet.title[TONGUES.index(tongue)])
+        for index, column in enumerate(sheet.columns, start=1):
+            _column(made, index, column, tongue)
+        made.freeze_panes = "A3"
+    for sheet in SHEETS:
+        made = book[sheet.title[TONGUES.index(tongue)]]
+        for index, formula in _formulas(choices, sheet, tongue):
+            pick = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
+            letter = get_column_letter(index)
+            pick.add(f"{letter}3:{letter}{ROWS}")
+            made.add_data_validation(pick)
+    book.move_sheet(choices, len(SHEETS))
+    book.active = 0
+    return book
+
+
+def _column(made: Any, index: int, column: Column, tongue: Tongue) -> None:
+    heading, help_ = column.words(tongue)
+    dimension = made.column_dimensions[get_column_letter(index)]
+    dimension.width = max(12, min(44, max(len(heading) + 4, len(help_))))
+    dimension.number_format = "@"
+    for row, text in enumerate((f"{heading} *" if column.required else heading, help_, column.example), start=1):
+        cell = made.cell(row=row, column=index, value=text or None)
+        cell.number_format = "@"
+        if row == 1:
+            cell.font = Font(bold=True)
+            cell.fill = PatternFill("solid", fgColor="FFE3B3" if column.required else "E8EDF2")
+        elif row == 2:
+            cell.font = Font(italic=True, color="6B7280")
+
+
+def _formulas(choices: Any, sheet: Sheet, tongue: Tongue) -> Iterator[tuple[int, str]]:
+    """Yield the columns that have choices, each with where these stand."""
+    for index, column in enumerate(sheet.columns, start=1):
+        spec = sheet.spec(column)
+        if column.option in REFERENCES:
+            other, option = REFERENCES[column.option]
+            place = [each.option for each in other.columns].index(option) + 1
+            yield index, _range(other.title[TONGUES.index(tongue)], place, 3, ROWS)
+        elif values := spec.get("choices"):
+            yield index, _listed(choices, column.words(tongue)[0], values)
+        elif spec["type"] == "bool":
+            yield index, _listed(choices, column.words(tongue)[0], ("yes", "no"))
+        elif column.option in SEVERAL:
+            _listed(choices, column.words(tongue)[0], SEVERAL[column.option])
+
+
+def _listed(choices: Any, heading: str, values: Any) -> str:
+    """Write choices into a column of their own, and return where they are."""
+    index = choices.max_column + 1
+    choices.cell(row=2, column=index, value=heading).font = Font(bold=True)
+    for row, value in enumerate(values, start=3):
+        choices.cell(row=row, column=index, value=value)
+    choices.column_dimensions[get_column_letter(index)].width = max(len(heading), *map(len, values)) + 2
+    return _range(choices.title, index, 3, len(values) + 2)
+
+
+def _range(title: str, column: int, first: int, last: int) -> str:
+    letter = get_column_letter(column)
+    return f"'{title}'!${letter}${first}:${letter}${last}"
