@@ -34,7 +34,7 @@ def audit(fleet: Fleet, options: Mapping[str, Any]) -> dict[str, Any]:
         "counts": counted(each["action"] for each in found),
         "totals": totals,
         "verdict": _findings.verdict(totals),
-        "findings": _findings.findings(found),
+        "findings": _findings.findings(found, unlisted),
     }
     if unlisted is not None:
         result["unlisted"] = unlisted

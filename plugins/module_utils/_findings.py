@@ -14,6 +14,7 @@ from ._engine.change import EMPTY
 KINDS = ("missing", "different", "surplus")
 """What an object can be that is not as it should be: not there, there but otherwise, there though it should not."""
 IN_SYNC, DRIFT, FAILED = "in_sync", "drift", "failed"
+ONE = {"locations": "location", "users": "user", "numbers": "number"}
 LONGEST = 120
 """How much of a value a sentence shows."""
 
@@ -48,12 +49,19 @@ def use_of_packages(
     return found
 
 
-def findings(customers: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, list[str]]]:
+def findings(
+    customers: Iterable[Mapping[str, Any]], unlisted: Mapping[str, Any] | None
+) -> dict[str, dict[str, list[str]]]:
     """Return sentences about each customer of whom there is anything to say: of drift, failures, what waits, limits."""
+    of_customers = (unlisted or {}).get("of_customers") or {}
     found = {}
     for each in customers:
+        rest = of_customers.get(each["name"]) or {}
         told = {
-            DRIFT: [_difference(row) for row in each["differences"]],
+            DRIFT: [
+                *(_difference(row) for row in each["differences"]),
+                *(f"nobody lists {ONE.get(kind, kind)} {name}" for kind, names in rest.items() for name in names),
+            ],
             FAILED: [*each["problems"], *map(_standing, each["failing"])],
             "waiting": [_standing(note) for note in each["waiting"]],
             "limits": [

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, webex.wholesale contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the playbook webex.wholesale.onboard the way a user does, on a copy of the example inventory."""
+"""Runs playbooks of the collection the way a user does, by default onboard, on a copy of the example inventory."""
 
 from __future__ import annotations
 
@@ -35,16 +35,17 @@ class Onboarding:
             # The simulator is done sooner than Webex.
             self.vary(path.stem, wholesale_customer=self.customer(path.stem) | {"wait_interval": 0.1})
 
-    def run(self, *options: str) -> Onboarding:
-        """Run the playbook."""
+    def run(self, *options: str, playbook: str = "onboard") -> Onboarding:
+        """Run a playbook."""
         environment = os.environ | {
             "WEBEX_API_URL": self.url,
             "WEBEX_ACCESS_TOKEN": self.token,
             "ANSIBLE_NOCOLOR": "1",
             "ANSIBLE_LOCALHOST_WARNING": "0",
         }
-        variables = json.dumps({"onboarding_report_directory": str(self.report_directory)})
-        command = ["ansible-playbook", "--inventory", str(self.examples / "inventory"), "webex.wholesale.onboard"]
+        folder = str(self.report_directory)
+        variables = json.dumps({"onboarding_report_directory": folder, "report_directory": folder})
+        command = ["ansible-playbook", "--inventory", str(self.examples / "inventory"), f"webex.wholesale.{playbook}"]
         done = subprocess.run(
             [*command, "--extra-vars", variables, *options],
             env=environment, text=True, capture_output=True, check=False, timeout=120,

@@ -126,3 +126,14 @@ def test_a_customer_whose_data_is_wrong_is_not_told_as_unlisted(simulator: Simul
     assert found["unlisted"]["customers"] == ["c1"]
     assert (found["verdict"], found["totals"]["failed"]) == ("failed", 1)
     assert run(simulator, "audit", wrong, unlisted=True, unlisted_customers=False)["unlisted"]["customers"] == []
+
+
+def test_what_is_named_elsewhere_is_listed(simulator: SimulatorServer) -> None:
+    """The head office is an option of the customer, and a number may be somebody's own, or the main one."""
+    wanted = customer(0)
+    run(simulator, "onboard", wanted)
+    lines = wanted["locations"][0].pop("numbers")
+    assert run(simulator, "audit", wanted, unlisted=True)["unlisted"]["of_customers"] == {}
+    wanted["locations"] = []
+    found = run(simulator, "audit", wanted, unlisted=True)["unlisted"]["of_customers"]
+    assert found == {"c0": {"numbers": [lines[0]]}}

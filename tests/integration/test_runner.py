@@ -110,8 +110,14 @@ def test_the_status_of_a_host_is_that_of_its_customer(awx: Awx) -> None:
 def test_verify_never_writes(awx: Awx, simulator: SimulatorServer) -> None:
     job = awx.launch("verify.yml")
     assert job.status == "failed"
-    assert "Run this playbook in check mode" in job.output()
-    assert not simulator.requests()
+    assert set(job.hosts("failures")) == set(CUSTOMERS)
+    assert "is missing" in job.output()
+    assert not simulator.writes()
+    # What the next job gets names customers, and nobody else.
+    summary = job.stats["artifact_data"]["audit_summary"]
+    assert (summary["verdict"], summary["counts"]["missing"]) == ("drift", len(CUSTOMERS))
+    assert "@" not in json.dumps(summary)
+    readable(job)
 
 
 def test_one_customer_from_the_survey(awx: Awx, simulator: SimulatorServer) -> None:

@@ -38,8 +38,11 @@ def unlisted_objects(run: Run, reference: str, items: Iterable[Item[Any]]) -> di
     """Return what a customer has besides the listed objects: names of locations, e-mails of users, numbers."""
     owner = owner_of(run, reference)
     listed = list(items)
-    keys = {item.key.casefold() for item in listed}
+    offices = (getattr(item.desired, "calling_location", None) for item in listed)
+    keys = {*(item.key.casefold() for item in listed), *(str(office.name).casefold() for office in offices if office)}
     numbers = {number for item in listed for number in getattr(item.desired, "numbers", None) or ()}
+    # Who names a number as somebody's own, or as the main one, has listed it.
+    numbers |= {getattr(item.desired, name, None) for item in listed for name in ("phone_number", "main_number")}
     scope = {"customerId": str(owner.id), **on_behalf(run)}
     found = {
         "locations": [str(each.get("name")) for each in run.snapshot.all(LOCATIONS, **owner.scope)],
