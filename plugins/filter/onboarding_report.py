@@ -48,10 +48,16 @@ options:
     description: Whether the report tells what would be done.
     type: bool
     default: false
-  page:
-    description: A Jinja template for the report as a page. It gets the report as C(report).
-    type: str
-    default: ""
+  calls:
+    description: How many requests were made.
+    type: int
+  run:
+    description: The variables of a host, as in C(hostvars[inventory_hostname]). They tell who ran what.
+    type: dict
+    default: {}
+  history:
+    description: The file with the counts of earlier reports, as in P(webex.wholesale.report_page#filter).
+    type: path
 """
 
 EXAMPLES = r"""
@@ -65,23 +71,21 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(json) and C(html) are the report in these forms.
+    - What P(webex.wholesale.report_page#filter) returns, among it C(json) and C(html), the report in these forms.
     - C(customers) is a list with a few facts of each customer, C(artifacts) has IDs and counts by host.
     - C(changed), C(errors) and C(left) are dictionaries with the hosts that were changed, those with an error, and
       those for which steps are left to do.
   type: dict
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timezone
 from typing import Any
 
 from ansible.utils.unsafe_proxy import wrap_var
-from jinja2 import ChainableUndefined, Environment
 
 from ..plugin_utils._action import plain
+from .report_page import report_page
 
 NOTHING: dict[str, Any] = {
     "external_id": "",
@@ -107,7 +111,9 @@ def onboarding_report(
     error: str = "",
     title: str = "",
     check_mode: bool = False,
-    page: str = "",
+    calls: int | None = None,
+    run: Mapping[str, Any] | None = None,
+    history: str = "",
 ) -> Any:
     """Return the report as JSON and as a page, and what the summary and the hosts need of it."""
     latest = {each["name"]: each for each in plain([*planned, *written])}
@@ -118,7 +124,6 @@ def onboarding_report(
     rows = [_row(each, ids) for each in latest.values()]
     report = {
         "title": str(title),
-        "written_at": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),  # noqa: UP017 (not before 3.11)
         "check_mode": bool(check_mode),
         "totals": {
             "templates": _count(template_rows, "action"),
@@ -128,12 +133,12 @@ def onboarding_report(
         },
         "templates": template_rows,
         "customers": rows,
-    }
+    } | ({} if calls is None else {"calls": int(calls)})
+    made = report_page(report, "onboarding", title=title, run=run, history=history)
     # No part of it is a template of Ansible's, whatever a name holds.
     return wrap_var(
         {
-            "json": json.dumps(report, ensure_ascii=False, indent=4, sort_keys=True) + "\n",
-            "html": _environment().from_string(str(page)).render(report=report),
+            **made,
             "totals": report["totals"],
             "customers": [
                 {**{name: row[name] for name in SHORT}, "locations": len(row["locations"]), "users": len(row["users"])}
@@ -155,13 +160,6 @@ def _artifact(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return ids and counts of a customer, nothing of people."""
     counts = {name: len(row[name]) for name in ("locations", "users")}
     return {name: row[name] for name in ("status", "id", "org_id")} | counts
-
-
-def _environment() -> Environment:
-    """Return what renders a page as Ansible does; the page itself escapes what it shows."""
-    return Environment(  # noqa: S701
-        trim_blocks=True, keep_trailing_newline=True, undefined=ChainableUndefined
-    )
 
 
 def _count(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, int]:

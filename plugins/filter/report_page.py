@@ -87,7 +87,10 @@ def report_page(
         raise AnsibleFilterError("report_page takes what a module returned, a dictionary")
     data = plain(value)
     found = _run.facts({"calls": data.get("calls")} | {name: run[name] for name in _run.NAMES if name in (run or {})})
-    page = _kind(str(kind)).page(data, {"title": str(title), "run": found, **plain(options)})
+    made_by = _kind(str(kind))
+    if getattr(made_by, "ANONYMOUS", False):
+        found = {name: fact for name, fact in found.items() if name not in _run.PERSONAL}
+    page = made_by.page(data, {"title": str(title), "run": found, **plain(options)})
     page = replace(page, title=str(title) or page.title, history=page.history or list(_past(str(history or ""))))
     counts = {each.label: each.value for each in page.counts}
     # No part of it is a template of Ansible's, whatever a name holds.

@@ -61,7 +61,11 @@ class Onboarding:
 
     def report(self, name: str = "onboarding-report") -> Any:
         """Return the report's data."""
-        return json.loads((self.report_directory / f"{name}.json").read_text())
+        return json.loads((self.report_directory / name / "latest" / "report.json").read_text())
+
+    def page(self, name: str = "onboarding-report") -> str:
+        """Return the report's page."""
+        return (self.report_directory / name / "latest" / "report.html").read_text()
 
     def vary(self, host: str, **changes: Any) -> None:
         """Change variables of a customer in the inventory."""

@@ -113,9 +113,10 @@ def test_a_mounted_path_keeps_the_report_of_every_job(awx: Awx, simulator: Simul
     mounted = {"onboarding_report_directory": str(tmp_path / "mounted")}
     for number in (1, 2):
         job = awx.launch("onboard.yml", mounted, limit=ONE, check=number == 1, template=mounted)
-        name = {1: "onboarding-plan-1", 2: "onboarding-report-2"}[number]
-        assert job.last_words()[-1] == f"Report: {tmp_path}/mounted/{name}.html"
-        assert (tmp_path / "mounted" / f"{name}.html").exists()
+        name = {1: "onboarding-plan", 2: "onboarding-report"}[number]
+        [written] = (tmp_path / "mounted" / name).glob(f"*-job-{number}/report.html")
+        assert job.last_words()[-1] == f"Report: {written}"
+        assert f"<dd>{number}" in written.read_text()
 
 
 def test_two_surveys_at_once(awx: Awx, simulator: SimulatorServer) -> None:

@@ -163,11 +163,11 @@ def test_the_playbook_shows_everything_and_then_fails(
         check=False,
     )
     assert run.returncode == code, run.stdout + run.stderr
-    report = json.loads((tmp_path / "doctor-report.json").read_text())
-    page = (tmp_path / "doctor-report.html").read_text()
+    report = json.loads((tmp_path / "doctor" / "latest" / "report.json").read_text())
+    page = (tmp_path / "doctor" / "latest" / "report.html").read_text()
     assert report["ok"] is (code == 0)
     for check in report["checks"]:
         assert check["name"] in page
         assert check["name"] in run.stdout
-    assert f"{tmp_path}/doctor-report.html" in run.stdout
+    assert f"{tmp_path}/doctor/latest/report.html" in run.stdout
     assert token not in run.stdout + page

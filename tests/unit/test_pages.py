@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import itertools
 import json
+import subprocess
 import time
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.webex.wholesale.plugins.filter.onboarding_report import onboarding_report
 from ansible_collections.webex.wholesale.plugins.filter.report_page import report_page
 from ansible_collections.webex.wholesale.plugins.plugin_utils._pages import (
     HUB,
@@ -26,6 +28,7 @@ from ansible_collections.webex.wholesale.plugins.plugin_utils._pages import (
     Table,
     _look,
 )
+from ansible_collections.webex.wholesale.plugins.plugin_utils._pages._run import facts
 
 NASTY = "<b>{{ 1 + 1 }}</b>"
 DOCTOR = {
@@ -53,10 +56,32 @@ def test_a_page_its_json_and_what_is_told() -> None:
     assert "&lt;b&gt;{{ 1 + 1 }}&lt;/b&gt;" in made["html"]
     assert NASTY not in made["html"]
     run = json.loads(made["json"])["run"]
-    assert (run["by"], run["job"], run["inventory"], run["revision"], run["calls"], run["check_mode"]) == (
-        "erika", "12", "Customers", "0123456789ab", 7, True,
-    )  # fmt: skip
+    assert (run["job"], run["calls"], run["check_mode"]) == ("12", 7, True)
+    assert not {"by", "inventory", "revision"} & {*run}, "it is made to be attached to a bug report"
     assert made["stamp"].endswith("Z-job-12")
+
+
+def test_who_ran_what_with_which_inventory() -> None:
+    run = json.loads(onboarding_report([], run=VARIABLES, calls=8)["json"])["run"]
+    told = (run["by"], run["job"], run["inventory"], run["revision"], run["calls"], run["check_mode"])
+    assert told == ("erika", "12", "Customers", "0123456789ab", 8, True)
+
+
+def test_the_revision_of_an_inventory_in_a_repository(tmp_path: Path) -> None:
+    def git(*command: str) -> None:
+        person = ["-c", "user.name=Erika", "-c", "user.email=erika@partner.example"]
+        subprocess.run(["git", "-C", str(tmp_path), *person, *command], check=True, capture_output=True)
+
+    hosts = tmp_path / "hosts.yml"
+    hosts.write_text("all:\n")
+    assert "revision" not in facts({"ansible_inventory_sources": [str(hosts)]})
+    git("init")
+    git("add", ".")
+    git("commit", "--message", "Begin")
+    clean = facts({"ansible_inventory_sources": [str(hosts)]})["revision"]
+    assert len(clean) == 12
+    hosts.write_text("all: {}\n")
+    assert facts({"ansible_inventory_sources": [str(hosts)]})["revision"] == f"{clean}, edited since"
 
 
 def test_earlier_runs_are_shown_and_a_broken_line_is_passed_over(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def html(page: Page, run: Mapping[str, Any]) -> str:
         page=page,
         run=run,
         tone=verdict(page),
+        shades=shades(page.counts),
         bar=list(bar(page.counts)),
         columns=list(columns(page.counts, runs)) if page.history else [],
         numbers=numbers(runs),
@@ -91,6 +92,12 @@ def duration(seconds: int) -> str:
 def outcomes(counts: Sequence[Count]) -> list[Count]:
     """Return what charts show: plain counts are of other things."""
     return [each for each in counts if each.tone != "plain"]
+
+
+def shades(counts: Sequence[Count]) -> dict[str, int]:
+    """Return how many counts before each have its tone: each is lighter than those before, to be told from them."""
+    tones = [each.tone for each in counts]
+    return {each.label: tones[:index].count(each.tone) for index, each in enumerate(counts)}
 
 
 def bar(counts: Sequence[Count]) -> Iterator[tuple[Count, float, float]]:

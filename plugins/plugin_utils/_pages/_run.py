@@ -30,6 +30,8 @@ NAMES = (
     "seconds",
 )
 """The variables that tell of a run."""
+PERSONAL = ("by", "inventory", "job_template", "revision")
+"""The facts that a page must not tell which names nobody."""
 WHEN = "%Y-%m-%dT%H:%M:%SZ"
 
 

@@ -13,6 +13,9 @@ from . import Count, Page, Section, Table, Tone
 
 TONES: dict[str, Tone] = {"fails": "bad", "attention": "warn", "fine": "good"}
 
+ANONYMOUS = True
+"""The page can be attached to a bug report."""
+
 
 def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
     """Return the page."""

@@ -1,0 +1,157 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The page of an onboarding, made from what the filter ``onboarding_report`` gathers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from . import HUB, Count, Id, Page, Record, Section, Table, Tone
+
+DONE: dict[str, Tone] = {"failed": "bad", "created": "good", "updated": "good", "removed": "good", "unchanged": "good"}
+PLANNED: dict[str, Tone] = {**DONE, "created": "busy", "updated": "busy", "removed": "busy"}
+WORDS = {"created": "to create", "updated": "to update", "removed": "to remove"}
+"""What check mode says of an outcome."""
+PARTS = ("customers", "locations", "users", "templates")
+
+
+class Words:
+    """What outcomes are called, and which tone they have: those of a plan are still to come."""
+
+    def __init__(self, *, planned: bool) -> None:
+        self._words = WORDS if planned else {}
+        self.tones = PLANNED if planned else DONE
+
+    def __getitem__(self, status: str) -> str:
+        return self._words.get(status, status)
+
+    def count(self, status: str, number: int = 1) -> Count:
+        """Return an outcome as a word with its tone; what was not attempted needs attention."""
+        return Count(self[status], number, self.tones.get(status, "warn"))
+
+
+def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
+    """Return the page."""
+    planned = bool(data["check_mode"])
+    words, totals = Words(planned=planned), data["totals"]
+    customers, templates = data["customers"], data["templates"]
+    found = totals["customers"]
+    counts = [words.count(status, found[status]) for status in (*DONE, *(found.keys() - DONE)) if found.get(status)]
+    plain = [Count(part, sum(totals[part].values())) for part in PARTS[1:] if totals[part]]
+    tables = [
+        Table(
+            "Templates", ["Name", "Result", "Provisioning ID", "State", "Problem"], list(_templates(templates, words))
+        )
+    ]
+    sections = [Section("Customers", [_record(each, words) for each in customers])]
+    if templates:
+        sections.append(Section("Onboarding templates", tables=tables))
+    sections.append(Section("Totals", tables=[_totals(totals, words)]))
+    return Page("Webex onboarding", [*counts, *plain], sections, intro=_verdict(totals, planned=planned))
+
+
+def _verdict(totals: Mapping[str, Mapping[str, int]], *, planned: bool) -> str:
+    failed = {part: totals[part].get("failed", 0) for part in ("customers", "templates")}
+    if planned:
+        stop = ", and what would stop it" if any(failed.values()) else ""
+        return f"Check mode: nothing was written. This is what a run would do{stop}."
+    if not any(failed.values()):
+        return "Everything is as it should be."
+    told = [
+        f"{number} of {_counted(sum(totals[part].values()), part[:-1])}"
+        for part, number in failed.items()
+        if totals[part]
+    ]
+    return f"Not everything is done: {' and '.join(told)} failed. What is done stays done. Fix the cause and run again."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _totals(totals: Mapping[str, Mapping[str, int]], words: Words) -> Table:
+    statuses = list(dict.fromkeys([*DONE, *(status for part in PARTS for status in totals[part])]))
+    rows = [[part.capitalize(), *(totals[part].get(status) for status in statuses)] for part in PARTS if totals[part]]
+    return Table("What became of all", ["What", *map(words.__getitem__, statuses)], rows)
+
+
+def _record(each: Mapping[str, Any], words: Words) -> Record:
+    outcome = words.count(each["status"])
+    failed = each["status"] == "failed"
+    shown = {True: "Webex shows everything as written", False: "Webex does not show everything yet"}
+    steps = [[_short(step["object"]), step["words"], step["state"]] for step in each["steps"]] if failed else []
+    return Record(
+        each["name"],
+        outcome.label,
+        outcome.tone,
+        ids=[
+            Id("External ID", each["external_id"]),
+            Id("Organization ID", each["org_id"], HUB),
+            Id("Customer ID", each["id"], HUB),
+            Id("Provisioning ID", each["provisioning_id"], HUB),
+        ],
+        facts={
+            "Inventory host": each["host"],
+            "Packages": ", ".join(each["packages"]),
+            "Template": each["template"],
+            "Read back": shown.get(each["verified"]) if "verified" in each and not failed else None,
+        },
+        notes=[each["error"]] if each["error"] else [],
+        tables=[
+            Table("Steps", ["What", "Step", "State"], steps),
+            Table(
+                "Locations",
+                ["Name", "Result", "Main number", "Numbers", "Connected by", "Problem"],
+                [_location(location, words) for location in each["locations"]],
+            ),
+            Table(
+                "Users",
+                ["Name", "E-mail", "Result", "Package", "Location", "Number", "Extension", "Roles", "Problem"],
+                [_user(user, words) for user in each["users"]],
+            ),
+            Table("Changes", ["What", "Field", "Before", "After"], list(_changes(each["changes"]))),
+        ],
+        brief=f"{_counted(len(each['locations']), 'location')}, {_counted(len(each['users']), 'user')}",
+    )
+
+
+def _location(each: Mapping[str, Any], words: Words) -> list[Any]:
+    pstn = each.get("pstn") or {}
+    return [
+        each.get("name") or each.get("key") or "?",
+        words.count(each["action"]),
+        each.get("main_number"),
+        each.get("numbers"),
+        pstn.get("provider") or pstn.get("trunk") or pstn.get("route_group"),
+        each.get("error"),
+    ]
+
+
+def _user(each: Mapping[str, Any], words: Words) -> list[Any]:
+    name = " ".join(each[part] for part in ("first_name", "last_name") if each.get(part))
+    return [
+        name,
+        each.get("email") or each.get("key") or "(no e-mail)",
+        words.count(each["action"]),
+        *(each.get(part) for part in ("package", "location", "phone_number", "extension", "roles", "error")),
+    ]
+
+
+def _changes(changes: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
+    for change in changes:
+        for name, after in change["changes"]["after"].items():
+            yield [_short(change["after_header"]), name.replace("_", " "), change["changes"]["before"][name], after]
+
+
+def _templates(templates: Iterable[Mapping[str, Any]], words: Words) -> Iterator[list[Any]]:
+    for each in templates:
+        problem = each.get("msg") if each["action"] == "failed" else None
+        yield [each.get("name"), words.count(each["action"]), each.get("provisioning_id"), each.get("status"), problem]
+
+
+def _short(thing: str) -> str:
+    """Return what an object is called, without the word that all have."""
+    return thing.replace("wholesale_", "").replace("wholesale ", "")
