@@ -13,6 +13,7 @@ from ansible.module_utils.basic import AnsibleFallbackNotFound
 
 from ._engine.fields import argument_spec
 from ._engine.noun import Reader, Writer
+from ._nouns.customer.whole import COSTLY
 
 Spec = dict[str, dict[str, Any]]
 
@@ -95,6 +96,21 @@ def onboard(_fleet: type[Reader[Any]]) -> Spec:
     """Return the specification of the module that onboards many customers."""
     verify = {"verify": {"type": "bool", "default": True}, "verify_timeout": {"type": "float", "default": 60}}
     return {**CONNECTION, **PARALLEL, **WAITING, **FLEET, **verify}
+
+
+def export(_fleet: type[Reader[Any]]) -> Spec:
+    """Return the specification of the module that makes existing customers inventory."""
+    return {
+        **CONNECTION,
+        **PARALLEL,
+        "directory": {"type": "path", "required": True},
+        "customers": {"type": "list", "elements": "str"},
+        "force": {"type": "bool", "default": False},
+        "users_csv_from": {"type": "int"},
+        "include": {"type": "list", "elements": "str", "choices": list(COSTLY), "default": list(COSTLY)},
+        "creation": {"type": "dict"},
+        "mode": {"type": "raw", "default": "0600"},
+    }
 
 
 def _controls(noun: type[Writer[Any]]) -> Spec:

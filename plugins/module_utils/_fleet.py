@@ -27,21 +27,16 @@ from ._engine.snapshot import Snapshot
 from ._engine.steps import Claim, Step, Thing
 from ._http import ids
 from ._http.errors import Refused, WebexError, understood
-from ._nouns.collections import CUSTOMERS, LOCATIONS
+from ._nouns.collections import LOCATIONS
 from ._nouns.customer.api import Customers
 from ._nouns.customer.model import Customer
 from ._nouns.listing import read_subscribers
 from ._nouns.location.api import Locations
-from ._nouns.owners import on_behalf, owner_of
+from ._nouns.owners import owner_of
 from ._nouns.sub_partner.standing import admit
 from ._nouns.user.api import Users
 from ._wanted import Scope, Wanted
 
-SUBSCRIBERS_WORTH = 4
-"""One of how many customers must be in the task for the subscribers of all to be read, rather than of each.
-
-A page of a hundred has those of that many customers, if they have 25 each.
-"""
 VARIABLES = (Customers.name, Locations.plural, Users.plural)
 
 
@@ -192,12 +187,6 @@ class Fleet(Reader[Customer]):
     def _read_subscribers(self, scope: Scope, wanted: Sequence[Wanted]) -> None:
         """Read the subscribers of all customers in one list, where that costs fewer pages than a list for each."""
         there = [each for each in wanted if each.users and each.customer and each.customer.change.observed]
-        query = on_behalf(scope.run)
-        # Of a few customers each is asked for by name: how many there are in all is not known.
-        if not self.snapshot.whole(CUSTOMERS, **query):
-            return
-        if len(there) * SUBSCRIBERS_WORTH < len(self.snapshot.all(CUSTOMERS, **query)):
-            return
         observed = [each.customer.change.observed for each in there if each.customer]
         read_subscribers(scope.run, [str(customer.id) for customer in observed if customer])
 

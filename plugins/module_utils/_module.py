@@ -16,13 +16,14 @@ from ._deps import MISSING
 from ._engine.noun import Reader
 from ._task import Task, TaskFailed
 
-Kind = Literal["one", "many", "info", "audit", "onboard"]
+Kind = Literal["one", "many", "info", "audit", "onboard", "export"]
 KINDS: dict[Kind, tuple[Callable[[Any], _argspec.Spec], Callable[[Task], dict[str, Any]]]] = {
     "one": (_argspec.one, Task.one),
     "many": (_argspec.many, Task.many),
     "info": (_argspec.info, Task.read),
     "audit": (_argspec.audit, Task.audit),
     "onboard": (_argspec.onboard, Task.onboard),
+    "export": (_argspec.export, Task.export),
 }
 """What a module does with its noun: its argument specification, and its way through the task."""
 

@@ -22,6 +22,7 @@ from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import Run
 from ._engine.snapshot import Snapshot
+from ._export import export, export_failure
 from ._fleet import Fleet, failure_of
 from ._http.client import Client, Connection
 from ._http.errors import Refused, WebexError, understood
@@ -145,6 +146,13 @@ class Task:
         """Converge many customers; return the module's result, an entry per customer."""
         result = self._fleet(Fleet.onboard)
         if message := failure_of(result):
+            raise TaskFailed(message, **result)
+        return result
+
+    def export(self) -> dict[str, Any]:
+        """Make an inventory of existing customers."""
+        result = self._fleet(export)
+        if message := export_failure(result):
             raise TaskFailed(message, **result)
         return result
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from .._engine.item import Item
@@ -16,10 +16,23 @@ from .._http import ids
 from .collections import CUSTOMERS, LOCATIONS, NUMBERS, SUBSCRIBERS
 from .owners import on_behalf, owner_of
 
+SUBSCRIBERS_WORTH = 4
+"""One of how many customers must be asked for, for the subscribers of all to be read, rather than of each.
 
-def read_subscribers(run: Run, customer_ids: Iterable[str]) -> None:
-    """Read the subscribers of all customers as one list, and note them customer by customer."""
+A page of a hundred has those of that many customers, if they have 25 each.
+"""
+
+
+def read_subscribers(run: Run, customer_ids: Collection[str]) -> None:
+    """Read the subscribers of all customers as one list, where that costs fewer pages than a list for each."""
     scope = on_behalf(run)
+    # Of a few customers each is asked for by name: how many there are in all is not known.
+    if not run.snapshot.whole(CUSTOMERS, **scope):
+        return
+    if len(customer_ids) * SUBSCRIBERS_WORTH < len(run.snapshot.all(CUSTOMERS, **scope)):
+        return
+    if all(run.snapshot.whole(SUBSCRIBERS, customerId=each, **scope) for each in customer_ids):
+        return
     by_customer: dict[str, list[Answer]] = {}
     for answer in run.client.pages(SUBSCRIBERS.path, **SUBSCRIBERS.query, **scope):
         by_customer.setdefault(ids.key(str(answer.get("customerId"))), []).append(answer)
@@ -34,6 +47,11 @@ def unlisted_customers(run: Run, keys: set[str]) -> list[str]:
     return sorted(str(each.get("externalId")) for each in answers if each.get("externalId") not in keys)
 
 
+def subscribers(run: Run, reference: str) -> list[Answer]:
+    """Return the subscribers of a customer."""
+    return run.snapshot.all(SUBSCRIBERS, customerId=str(owner_of(run, reference).id), **on_behalf(run))
+
+
 def unlisted_objects(run: Run, reference: str, items: Iterable[Item[Any]]) -> dict[str, list[str]]:
     """Return what a customer has besides the listed objects: names of locations, e-mails of users, numbers."""
     owner = owner_of(run, reference)
@@ -43,12 +61,26 @@ def unlisted_objects(run: Run, reference: str, items: Iterable[Item[Any]]) -> di
     numbers = {number for item in listed for number in getattr(item.desired, "numbers", None) or ()}
     # Who names a number as somebody's own, or as the main one, has listed it.
     numbers |= {getattr(item.desired, name, None) for item in listed for name in ("phone_number", "main_number")}
-    scope = {"customerId": str(owner.id), **on_behalf(run)}
     found = {
         "locations": [str(each.get("name")) for each in run.snapshot.all(LOCATIONS, **owner.scope)],
-        "users": [str(each.get("email")).lower() for each in run.snapshot.all(SUBSCRIBERS, **scope)],
+        "users": [str(each.get("email")).lower() for each in subscribers(run, reference)],
     }
     rest = {kind: sorted(name for name in names if name.casefold() not in keys) for kind, names in found.items()}
-    there = [each.get("phoneNumber") for each in run.snapshot.all(NUMBERS, **owner.scope)]
+    # To list a number that is not active would activate it.
+    there = [each.get("phoneNumber") for each in run.snapshot.all(NUMBERS, **owner.scope) if not _inactive(each)]
     rest["numbers"] = sorted(str(number) for number in there if number and number not in numbers)
     return {kind: names for kind, names in rest.items() if names}
+
+
+def inactive_numbers(run: Run, reference: str) -> dict[str, list[str]]:
+    """Return the numbers of a customer that are not active yet, by the id of their location."""
+    found: dict[str, list[str]] = {}
+    for each in run.snapshot.all(NUMBERS, **owner_of(run, reference).scope):
+        if each.get("phoneNumber") and _inactive(each):
+            place = ids.key(str((each.get("location") or {}).get("id")))
+            found.setdefault(place, []).append(str(each["phoneNumber"]))
+    return found
+
+
+def _inactive(number: Answer) -> bool:
+    return number.get("state") not in (None, "ACTIVE")

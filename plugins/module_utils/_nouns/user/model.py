@@ -73,3 +73,8 @@ class User(Model):
 def package_of(answer: Mapping[str, Any]) -> str | None:
     """Return the package of a subscriber, which Webex tells in one of two ways."""
     return next(iter(answer.get("packages") or []), answer.get("package"))
+
+
+def in_words(user: User) -> str:
+    """Say what Webex reports of a user in trouble; empty when it reports nothing."""
+    return "; ".join(f"{each.get('description')} (code {each.get('errorCode')})" for each in user.errors or ())
