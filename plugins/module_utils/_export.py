@@ -30,7 +30,11 @@ from ._nouns.sub_partner.standing import admit
 
 OUTCOMES = ("created", "updated", "unchanged", "kept", "left out", "failed")
 """What can become of a customer's files."""
-ALL = {"customer": None, "external_id": None, "customer_id": None, "org_id": None, "status": None, "package": None}
+ALL = {
+    **dict.fromkeys(("customer", "external_id", "customer_id", "org_id", "status", "package")),
+    "include_organization": False,
+    "details": False,
+}
 
 
 @dataclass(eq=False)
@@ -86,9 +90,7 @@ class Export:
         with understood():
             admit(self.run)
             if wanted is None:
-                keys = [
-                    each.external_id or "" for each in self.fleet.own.customers.find({**ALL, "include_organization": False, "details": False})
-                ]
+                keys = [each.external_id or "" for each in self.fleet.own.customers.find(ALL)]
             else:
                 keys = list(dict.fromkeys(wanted))
             ask = [Customer(external_id=key, name="-") for key in dict.fromkeys(keys) if key]

@@ -80,7 +80,7 @@ seealso:
 EXAMPLES = r"""
 - name: Make all customers an inventory
   webex.wholesale.wholesale_export:
-    directory: exported
+    directory: "{{ playbook_dir }}/exported"
     users_csv_from: 50
   register: exported
 
@@ -90,7 +90,7 @@ EXAMPLES = r"""
 
 - name: Write one customer again, whoever has edited its file, with the template that it was made with
   webex.wholesale.wholesale_export:
-    directory: exported_again
+    directory: "{{ playbook_dir }}/exported_again"
     customers:
       - globex
     creation:

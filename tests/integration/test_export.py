@@ -1,0 +1,170 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was made by hand becomes an inventory, of which an audit finds nothing and which onboarding leaves as it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import yaml
+from ansible_collections.webex.wholesale.plugins.module_utils._http import ids
+
+from tests.integration import by_hand
+from tests.integration.test_fleet import customer, run
+from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
+
+SECOND = ids.encode("ORGANIZATION", "0a1b0000-0000-4000-8000-000000000006")
+"""A sub-partner that is active."""
+
+
+class Loader(yaml.SafeLoader):
+    """Reads what Ansible reads, but for templates."""
+
+
+Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))  # type: ignore[no-untyped-call]
+
+
+def export(simulator: SimulatorServer, directory: Path, *, check: bool = False, **options: Any) -> dict[str, Any]:
+    """Export in this process; return what the module returns."""
+    return run(simulator, "export", directory=str(directory), customers=options.pop("only", None), check=check, **options)
+
+
+def read(directory: Path) -> list[dict[str, Any]]:
+    """Return the customers of an inventory without tables as the options of an audit."""
+    hosts = yaml.safe_load((directory / "hosts.yml").read_text())["webex_customers"]["hosts"]
+    return [
+        {"name": host, **yaml.load((directory / "host_vars" / f"{host}.yml").read_text(), Loader)}  # noqa: S506
+        for host in hosts
+    ]
+
+
+def play(simulator: SimulatorServer, playbook: str, *options: str, **variables: Any) -> str:
+    """Run a playbook of the collection, which must succeed."""
+    done = subprocess.run(
+        ["ansible-playbook", f"webex.wholesale.{playbook}", "--extra-vars", json.dumps(variables), *options],
+        env=os.environ
+        | {
+            "WEBEX_API_URL": simulator.url,
+            "WEBEX_ACCESS_TOKEN": ACCESS_TOKEN,
+            "ANSIBLE_NOCOLOR": "1",
+            "ANSIBLE_LOCALHOST_WARNING": "0",
+            "ANSIBLE_INVENTORY_UNPARSED_WARNING": "0",
+        },
+        text=True, capture_output=True, check=False, timeout=180,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_customers_of_all_shapes_become_an_inventory_that_changes_nothing(
+    simulator: SimulatorServer, tmp_path: Path
+) -> None:
+    for index in range(3):
+        by_hand.shop(simulator, index)
+    by_hand.strange(simulator)
+    by_hand.in_trouble(simulator)
+    made, inventory = len(simulator.writes()), tmp_path / "inventory"
+    told = play(simulator, "export", export_directory=str(inventory), export_users_csv_from=5,
+                report_directory=str(tmp_path / "reports"))  # fmt: skip
+    assert "17 customers" in told, told
+    assert {path.stat().st_mode & 0o777 for path in inventory.rglob("*.*")} == {0o600}
+
+    # A customer that Cisco reviews would be waited for.
+    simulator.faults({})
+    output = play(simulator, "onboard", "-i", str(inventory), onboard_recap=True, report_directory=str(tmp_path / "r"),
+                  onboarding_report_directory=str(tmp_path / "r"))  # fmt: skip
+    recap = dict(re.findall(r"^(\S+) +: ok=\d+ +changed=(\d+) .*failed=0", output, re.MULTILINE))
+    assert len(recap) >= 17 - 1, output
+    assert set(recap.values()) == {"0"}, output
+    assert len(simulator.writes()) == made
+
+    # The same data without a table, by the audit that also tells what nobody lists.
+    other = tmp_path / "other"
+    result = export(simulator, other)
+    assert result["counts"]["created"] == 16, result
+    audit = run(simulator, "audit", *read(other), unlisted=True, unlisted_customers=False)
+    assert all(each["in_sync"] for each in audit["customers"]), audit
+    assert audit["unlisted"]["of_customers"] == {}
+    assert len(simulator.writes()) == made
+    trouble = {each["external_id"]: each["problems"] for each in result["customers"] if each["problems"]}
+    assert set(trouble) <= {"broken", "halfway", "reviewed", "going"}
+    assert {"broken", "halfway"} <= set(trouble)
+    shop = (other / "host_vars" / "shop0.yml").read_text()
+    assert "No API tells template, primary_email" in shop
+    assert "# Not active yet, listing them would activate them: +33190000005" in shop
+    assert "# Has a free Webex account" in shop
+
+
+def test_an_edited_file_is_kept_until_it_is_forced(simulator: SimulatorServer, tmp_path: Path) -> None:
+    for index in range(2):
+        by_hand.shop(simulator, index)
+    checked = export(simulator, tmp_path / "inventory", check=True)
+    assert (checked["changed"], checked["counts"]["created"]) == (True, 2)
+    assert not (tmp_path / "inventory").exists()
+
+    inventory = tmp_path / "inventory"
+    export(simulator, inventory, users_csv_from=2, creation={"shop0": {"template": "Default"}})
+    first, table = inventory / "host_vars" / "shop0.yml", inventory / "host_vars" / "shop1.csv"
+    assert yaml.load(first.read_text(), Loader)["wholesale_customer"]["template"] == "Default"  # noqa: S506
+    first.write_text(first.read_text().replace("template: Default", "template: SMB France"))
+    table.write_text(table.read_text().replace("Byron", "Lovelace"))
+    before = {path: path.read_text() for path in inventory.rglob("*.*")}
+    kept = export(simulator, inventory, users_csv_from=2)
+    assert (kept["changed"], kept["counts"]["kept"]) == (False, 2)
+    assert [Path(path).stem for path in kept["kept"]] == ["shop0", "shop1"]
+    assert {path: path.read_text() for path in inventory.rglob("*.*")} == before
+    assert any("-" + each["after"] != each["before"] and "(kept" in each["after_header"] for each in kept["diff"])
+
+    # One alone, and with force: the table is not needed any more, the other host stays in the hosts file.
+    forced = export(simulator, inventory, only=["shop1"], force=True)
+    assert (forced["changed"], forced["counts"]["updated"], forced["gone"]) == (True, 1, [])
+    assert not table.exists()
+    assert sorted(yaml.safe_load((inventory / "hosts.yml").read_text())["webex_customers"]["hosts"]) == ["shop0", "shop1"]
+    assert not export(simulator, inventory, only=["shop1"])["changed"]
+    assert "there is no customer with the external id nobody" in export(simulator, inventory, only=["nobody"])["msg"]
+
+
+def test_nothing_is_lost_where_nothing_can_be_written(simulator: SimulatorServer, tmp_path: Path) -> None:
+    by_hand.shop(simulator, 0)
+    inventory = tmp_path / "inventory"
+    export(simulator, inventory, include=[])
+    before = {path: path.read_bytes() for path in inventory.rglob("*.*")}
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1500, limits[1]))
+    try:
+        failed = export(simulator, inventory, creation={"shop0": {"template": "Default"}})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "cannot write" in failed["msg"]
+    assert "Nothing is lost: 0 of 1 files are new" in failed["msg"]
+    assert {path: path.read_bytes() for path in inventory.rglob("*.*")} == before
+    (tmp_path / "file").write_text("")
+    assert "cannot" in export(simulator, tmp_path / "file" / "inventory")["msg"]
+
+
+def test_the_customers_of_a_sub_partner_are_exported_for_it(simulator: SimulatorServer, tmp_path: Path) -> None:
+    by_hand.shop(simulator, 0)
+    by_hand.shop(simulator, 1, onBehalfOfSubPartnerOrgId=SECOND)
+    result = export(simulator, tmp_path, sub_partner=SECOND)
+    assert [each["external_id"] for each in result["customers"]] == ["shop1"]
+    (told,) = read(tmp_path)
+    assert told["webex_sub_partner"] == SECOND
+    audit = run(simulator, "audit", told)
+    assert audit["customers"][0]["in_sync"], audit
+
+
+def test_a_customer_costs_six_calls_and_what_is_included(simulator: SimulatorServer, tmp_path: Path) -> None:
+    for number in range(8):
+        run(simulator, "onboard", customer(number))
+    before = len(simulator.requests())
+    result = export(simulator, tmp_path, include=[])
+    assert len(simulator.requests()) - before == result["calls"] <= 6 * 8 + 4
+
+
