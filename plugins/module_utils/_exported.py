@@ -177,7 +177,7 @@ def _valid(noun: type[Writer[Any]], each: Told, left: list[str], head: list[str]
 def _problem(noun: type[Writer[Any]], values: Mapping[str, Any]) -> str:
     """Return what the module would refuse."""
     many = noun is not Customers
-    shared = {"customer": "-"} if many else {}
+    shared: dict[str, Any] = {"customer": "-"} if many else {}
     checked = check(noun, [dict(values)] if many else dict(values), many=many, **shared)
     return "; ".join(str(problem).replace("[0]", "") for each in checked for problem in each.problems)
 

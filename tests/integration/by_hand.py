@@ -73,7 +73,7 @@ def shop(server: SimulatorServer, index: int, external_id: str = "", **query: An
         ("dan", "webex_suite", {"extension": "0101", "locationId": third}),
         ("eve", "webex_meetings", {}),
         ("yes", "webex_meetings", {"firstName": " No ", "lastName": "{{ x }}"}),
-        ("zoe", "webex_meetings", {"firstName": "1e3", "lastName": "O'Neil; \"Zoë\", =1+1"}),
+        ("zoe", "webex_meetings", {"firstName": "1e3", "lastName": 'O\'Neil; "Zoë", =1+1'}),
     ]
     for who, package, line in users:
         api.call("POST", "/wholesale/subscribers", 200,
@@ -87,7 +87,9 @@ def shop(server: SimulatorServer, index: int, external_id: str = "", **query: An
     body = {key: person[key] for key in ("emails", "displayName", "firstName", "lastName", "licenses", "extension",
                                          "locationId")}  # fmt: skip
     api.call("PUT", f"/people/{person['id']}", 200, {**body, "roles": [role], "orgId": org}, callingData="true")
-    api.call("POST", f"/partner/tags/organizations/{org}/assignTags", 200, {"tags": [{"name": "NO"}, {"name": "01067"}]})
+    api.call(
+        "POST", f"/partner/tags/organizations/{org}/assignTags", 200, {"tags": [{"name": "NO"}, {"name": "01067"}]}
+    )
     api.session.close()
     return customer
 

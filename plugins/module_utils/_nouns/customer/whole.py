@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
+from typing import Any
 
 from ..._engine.run import Run
 from ..._engine.snapshot import Answer
@@ -27,8 +28,8 @@ COSTLY = ("package_limits", *EDGES)
 
 def completed(customers: Customers, customer: Customer, names: Collection[str]) -> Customer:
     """Return a customer with these of the costly fields; a warning says where the token may not read one."""
-    run, found = customers.run, {}
-    org_id = customer.org_id
+    run, org_id = customers.run, customer.org_id
+    found: dict[str, Any] = {}
     if not org_id:
         return customer
     for name in COSTLY:
