@@ -64,7 +64,7 @@ def fields(noun: Mapping[str, Any]) -> dict[str, Any]:
 def returned(module: str) -> dict[str, Any]:
     """Return the RETURN block of a module."""
     reader, kind = importlib.import_module(f"{PLUGINS}.modules.{module}").TASK
-    if reader is Fleet:
+    if issubclass(reader, Fleet):
         return COMMON[kind]  # what it tells of objects is documented with their own modules
     noun = source(reader.name)
     contained = fields(noun)

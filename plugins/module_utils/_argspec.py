@@ -113,5 +113,10 @@ def export(_fleet: type[Reader[Any]]) -> Spec:
     }
 
 
+def precheck(_fleet: type[Reader[Any]]) -> Spec:
+    """Return the specification of the module that judges many customers."""
+    return {**CONNECTION, **PARALLEL, **FLEET}
+
+
 def _controls(noun: type[Writer[Any]]) -> Spec:
     return {**(WAITING if noun.waits else {}), **noun.controls}

@@ -16,7 +16,7 @@ from ._deps import MISSING
 from ._engine.noun import Reader
 from ._task import Task, TaskFailed
 
-Kind = Literal["one", "many", "info", "audit", "onboard", "export"]
+Kind = Literal["one", "many", "info", "audit", "onboard", "export", "precheck"]
 KINDS: dict[Kind, tuple[Callable[[Any], _argspec.Spec], Callable[[Task], dict[str, Any]]]] = {
     "one": (_argspec.one, Task.one),
     "many": (_argspec.many, Task.many),
@@ -24,6 +24,7 @@ KINDS: dict[Kind, tuple[Callable[[Any], _argspec.Spec], Callable[[Task], dict[st
     "audit": (_argspec.audit, Task.audit),
     "onboard": (_argspec.onboard, Task.onboard),
     "export": (_argspec.export, Task.export),
+    "precheck": (_argspec.precheck, Task.precheck),
 }
 """What a module does with its noun: its argument specification, and its way through the task."""
 

@@ -28,6 +28,7 @@ from ._http.client import Client, Connection
 from ._http.errors import Refused, WebexError, understood
 from ._nouns.sub_partner.standing import admit
 from ._options import label
+from ._precheck import Precheck
 
 M = TypeVar("M", bound=Model)
 
@@ -156,7 +157,11 @@ class Task:
             raise TaskFailed(message, **result)
         return result
 
-    def _fleet(self, work: Callable[[Fleet, Mapping[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+    def precheck(self) -> dict[str, Any]:
+        """Return verdicts on many customers and their users, as a module that writes nothing."""
+        return self._fleet(Precheck.judge)
+
+    def _fleet(self, work: Callable[[Any, Mapping[str, Any]], dict[str, Any]]) -> dict[str, Any]:
         if not isinstance(self.noun, Fleet):
             raise TypeError(f"{self.noun.name} is no fleet")
         try:

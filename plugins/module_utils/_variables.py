@@ -24,6 +24,8 @@ from ._options import Checked, Problem, check
 
 SUB_PARTNER = "webex_sub_partner"
 """The variable that names the sub-partner of a customer: empty for the partner itself, else that of the task."""
+CONFIRMATION = ("location_confirmed_by", "location_confirmed_on")
+"""Who has confirmed that Webex is sold at the customer's location, and when."""
 KNOWN = (
     SUB_PARTNER,
     "wholesale_customer",
@@ -35,6 +37,7 @@ KNOWN = (
     "wholesale_users_customer",
     "wholesale_users_purge",
     "onboarding_templates",
+    *CONFIRMATION,
 )
 """The variables with which an inventory says what a customer is to have."""
 ALIKE = 0.85

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible.errors import AnsibleError
 from ansible_collections.webex.wholesale.plugins.module_utils._fleet import VARIABLES
@@ -26,6 +26,8 @@ class FleetInProcess(InProcess):
     """Hosts a task for many customers; the option ``hosts`` names hosts of the inventory, each of which is one."""
 
     BY_HOST = False
+    MORE: ClassVar[tuple[str, ...]] = ()
+    """Variables that only this module wants of a host."""
 
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Put the hosts' customers into the option customers, whoever then hosts the task."""
@@ -45,7 +47,7 @@ class FleetInProcess(InProcess):
         customer: dict[str, Any] = {"name": host}
         try:
             known = variables["hostvars"][host]
-            names = (SUB_PARTNER, *VARIABLES, *(f"{name}_purge" for name in VARIABLES))
+            names = (SUB_PARTNER, *VARIABLES, *(f"{name}_purge" for name in VARIABLES), *self.MORE)
             customer |= {name: plain(known[name]) for name in names if name in known}
             problems = []
             if path := known.get(CSV):

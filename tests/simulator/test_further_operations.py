@@ -105,6 +105,19 @@ def test_a_subscriber_is_checked_beforehand(api: Api, customer: Json) -> None:
     wanted = {"customerId": customer["id"], "email": "bob@acme.example"}
     assert api.call("POST", path, 200, wanted)["info"][0]["infoCode"] == 100
     api.call("POST", path, 400, {"customerId": customer["id"]})
+    free = api.call(
+        "POST", path, 200, {"email": "otto@free.example.com", "customerInfo": {"primaryEmail": "a@b.example"}}
+    )
+    assert [info["infoCode"] for info in free["info"]] == [100, 101]
+    location = api.location(customer["orgId"])
+    for wrong in (
+        {"email": "eve@new.example", "customerInfo": {}},
+        {**wanted, "packages": ["webex_suite"]},
+        {**wanted, "provisioningParameters": {"locationId": "nowhere"}},
+        {**wanted, "provisioningParameters": {"locationId": location, "extension": "x"}},
+    ):
+        api.call("POST", path, 400, wrong)
+    api.call("POST", path, 409, {**wanted, "email": "admin@partner.example.com"})
 
 
 def test_a_person_gets_a_second_number(api: Api, customer: Json) -> None:

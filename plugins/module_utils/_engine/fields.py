@@ -26,7 +26,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 
 from .._deps import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
-from .._http.errors import Refused, WebexError
+from .._http.errors import Missing, Refused, WebexError
 
 
 @dataclass(frozen=True)
@@ -252,7 +252,7 @@ class Model(BaseModel):
         """Refuse when an option that is needed now was not given."""
         for option in options:
             if getattr(self, option) in (None, "", []):
-                raise Refused(option, f"is required {why}")
+                raise Missing(option, f"is required {why}")
 
 
 def _given(options: Any) -> Any:

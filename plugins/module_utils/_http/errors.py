@@ -118,6 +118,10 @@ class Refused(Exception):
         return Refused(self.option, self.message, of=of)
 
 
+class Missing(Refused):
+    """A wish that is not complete yet: nothing of it is wrong."""
+
+
 def doubt(row: str, text: str) -> str:
     """Return a warning where we only believe that Webex refuses; ``row`` of ASSUMPTIONS.md says why and how to verify.
 

@@ -16,21 +16,22 @@ from ..._engine.run import Run
 from ..._engine.snapshot import Answer
 from ..._engine.steps import Id, Step, Wait
 from ..._http import ids
-from ..._http.errors import LostAnswer, Refused, WebexError, doubt
+from ..._http.errors import LostAnswer, Missing, Refused, WebexError, doubt
 from .. import packages as packages_
-from ..address import WHOLESALE, Address, check_address
+from ..address import Address, check_address
 from ..collections import CUSTOMERS
 from ..owners import find_customer, on_behalf
+from ..precheck import Verdict, ask
 from ..template.backends import find_provisioning_id
 from .edges import EDGES, Edges
 from .model import ANSWER, INITIAL, PROVISIONING, Customer
 from .organization import check_limits, kept_limits, limits, names_of
+from .precheck import question
 from .progress import FAILED, STATUSES, Progress, in_words
 from .users import warn_of_users
 
 SENT = ("packages", "address", "external_id", "package_limits")
 """What an update of a customer can change."""
-PRECHECKED_WITH_LOCATION = ("packages", "provisioningParameters")
 
 
 class Customers(Writer[Customer]):
@@ -125,7 +126,7 @@ class Customers(Writer[Customer]):
             if not desired.org_id:
                 desired.require("name", "primary_email", why="to create a customer (or give org_id to attach one)")
             if not desired.template and not desired.provisioning_id:
-                raise Refused("template", "is required to create a customer, unless provisioning_id is given")
+                raise Missing("template", "is required to create a customer, unless provisioning_id is given")
         elif change.touches("org_id"):
             raise Refused(
                 "org_id", f"external_id {item.key} belongs to another organization, {change.changes['org_id'][0]}"
@@ -147,32 +148,28 @@ class Customers(Writer[Customer]):
 
         How Webex judges customers that exist already is not documented, so that its word there is no more than advice.
         """
-        change = item.change
-        address: Address | None = change.after("address") or (change.observed.address if change.observed else None)
-        if change.kind == "remove" or address is None:
-            return
-        body = {**self._payload(item, whole=True), "address": WHOLESALE.body(Address, address.given())}
-        if change.observed:
-            body["orgId"] = change.observed.org_id
-            if not change.touches("external_id"):
-                del body["externalId"]
-            if not change.desired.calling_location:
-                # An update need not repeat it; a precheck of packages, which does not know the organization, misses it.
-                body = {name: value for name, value in body.items() if name not in PRECHECKED_WITH_LOCATION}
-        # The precheck takes all that creating takes, but for these two.
-        body.pop("subPartnerAdminEmail", None)
-        body.get("customerInfo", {}).pop("language", None)
         try:
-            answer = self.client.post(f"{CUSTOMERS.path}/validate", body, **self._scope)
+            verdict = self.precheck(item)
         except WebexError as error:
-            if change.kind == "create":
+            if item.change.kind == "create":
                 raise
             self.run.warn(f"customer {item.key}: Webex's precheck of the update says: {error.message}")
             item.extra["precheck"] = error.message
             return
-        info = answer.get("info")
-        verdicts = [each for each in (info if isinstance(info, list) else [info]) if isinstance(each, dict)]
-        item.extra["precheck"] = "; ".join(str(each.get("description")) for each in verdicts) or answer.get("message")
+        if verdict:
+            item.extra["precheck"] = verdict.words
+
+    def precheck(self, item: Item[Customer]) -> Verdict | None:
+        """Return Webex's verdict on what is wanted, as far as it is known; None where there is nothing to ask for."""
+        change = item.change
+        address: Address | None = change.after("address") or (change.observed.address if change.observed else None)
+        if change.kind == "remove" or address is None:
+            return None
+        return ask(self.client, CUSTOMERS, question(change, self._payload(item, whole=True), address), self._scope)
+
+    def provisioning_id(self, item: Item[Customer]) -> str | None:
+        """Return the Provisioning ID that a customer is to be created with, where it is known."""
+        return item.desired.provisioning_id or self._provisioning_ids.get(item.key)
 
     def steps(self, item: Item[Customer]) -> Iterator[Step]:
         """Return the writes: provisioning, the organization's edges, an update of the whole, or the removal."""
@@ -352,8 +349,8 @@ class Customers(Writer[Customer]):
         if change.kind != "create":
             return PROVISIONING.body(Customer, sent)
         given = {name: value for name, value in desired.given().items() if value}
-        if provisioning_id := self._provisioning_ids.get(item.key):
-            given.setdefault("provisioning_id", provisioning_id)
+        if provisioning_id := self.provisioning_id(item):
+            given["provisioning_id"] = provisioning_id
         return {**PROVISIONING.body(Customer, sent), **INITIAL.body(Customer, given)}
 
 

@@ -24,6 +24,7 @@ from ..._engine.steps import Step
 from ..._http.client import Client
 from ..._http.errors import Refused, WebexError
 from ..collections import CUSTOMERS
+from ..precheck import ask
 from . import worksheet
 from .model import OnboardingTemplate
 
@@ -70,7 +71,7 @@ class Catalog:
             raise Refused("provisioning_id", "cannot be emptied; to forget the template use state=absent")
         body = {"provisioningId": provisioning_id, "address": ANYWHERE}
         try:
-            self.client.post(f"{CUSTOMERS.path}/validate", body, **self.scope)
+            ask(self.client, CUSTOMERS, body, self.scope)
         except WebexError as error:
             if error.status != 400:
                 raise

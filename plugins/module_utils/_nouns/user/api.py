@@ -20,6 +20,7 @@ from ..._http.errors import LostAnswer, WebexError
 from .. import numbers, packages, places
 from ..collections import LOCATIONS, NUMBERS, PEOPLE, SUBSCRIBERS
 from ..owners import Owned, Owner, job_wait, on_behalf, owner_of
+from . import subscription
 from .lines import Lines
 from .model import LINE, PERSON, SUBSCRIBER, SUBSCRIPTION, User, package_of
 from .person import PERSONAL, afterwards, calling_data, needs_person, person_body, person_now, read_roles
@@ -157,8 +158,7 @@ class Users(Owned[User]):
         if any(claim.refusal for claim in claims) and self._overlooked(item, owner):
             yield from self.steps(item)
             return
-        given = {name: value for name in SUBSCRIPTION.fields(User) if (value := getattr(desired, name))}
-        fields = [*given, *(["location"] if desired.location else [])]
+        fields = [*subscription.given(desired), *(["location"] if desired.location else [])]
         pending: list[bool] = []
 
         def subscribed(answer: dict[str, Any]) -> None:
@@ -168,7 +168,7 @@ class Users(Owned[User]):
                 self._tell_pending(item)
 
         yield Step(
-            "subscribe the user", "POST", (SUBSCRIBERS.path,), lambda: self._subscription(owner, desired, given),
+            "subscribe the user", "POST", (SUBSCRIBERS.path,), partial(subscription.body, self.lines, owner, desired),
             on_behalf(self.run), fields, claims=claims, frees=frozenset(frees), creates=True, then=subscribed,
         )  # fmt: skip
         if desired.send_consent_email:
@@ -340,14 +340,6 @@ class Users(Owned[User]):
             known["location"] = places.in_words(self.run, owner, person.get("locationId"), wanted.location)
             known["roles"] = sorted(read_roles(self.run, person.get("roles") or [], wanted.roles or ()))
         return User.observed(**known)
-
-    def _subscription(self, owner: Owner, desired: User, given: Mapping[str, Any]) -> dict[str, Any]:
-        body = {"customerId": owner.id.known(), **SUBSCRIPTION.body(User, given)}
-        body.setdefault("provisioningParameters", {})
-        if desired.location:
-            _name, location = places.location(self.run, owner, desired.location)
-            body["provisioningParameters"]["locationId"] = location.known()
-        return body
 
     def _line(self, owner: Owner, location: str | None, line: Mapping[str, str]) -> dict[str, Any]:
         """Return number, extension and location as the subscriber API takes them."""

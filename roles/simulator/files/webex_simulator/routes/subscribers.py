@@ -10,10 +10,10 @@ from typing import Any
 
 from webex_simulator import ids
 from webex_simulator.call import Call, Operation, Reply
-from webex_simulator.calling import find_license
+from webex_simulator.calling import check_extension, find_license, find_location
 from webex_simulator.customer_rules import check_email_free, email_in_use, find_template
 from webex_simulator.errors import ApiError, invalid, missing, not_found
-from webex_simulator.fields import EMAIL, iso, mapping, query_time, strings, text
+from webex_simulator.fields import EMAIL, iso, mapping, optional_text, query_time, strings, text
 from webex_simulator.packages import SINGLE_PACKAGES, SUBSCRIBER_PACKAGES
 from webex_simulator.seed import FREE_ACCOUNT_DOMAIN
 from webex_simulator.store import Row
@@ -34,10 +34,9 @@ _FILTERS = {
     "email": ("subscriber.email = ?", None),
     "status": ("subscriber.status = ?", None),
 }
-_PRECHECK = {
-    "message": "success",
-    "info": [{"infoCode": 100, "description": "Provisioning preCheck validation successful."}],
-}
+_PRECHECK = {"infoCode": 100, "description": "Provisioning preCheck validation successful."}
+# The codes besides 100 are not published: this one is ours (A115).
+_FREE_ACCOUNT = {"infoCode": 101, "description": "The user has an active free account, and must consent to move it."}
 
 
 def list_subscribers(call: Call) -> Reply:
@@ -83,7 +82,7 @@ def create_subscriber(call: Call) -> Reply:
     _check_package(call, customer, package)
     _check_email(call, email, customer["org"])
     key = ids.new_uuid()
-    pending = email.lower().endswith(f"@{FREE_ACCOUNT_DOMAIN}")
+    pending = _free(email)
     call.store.insert(
         "subscriber", id=key, customer=customer["id"], email=email, package=package,
         status=_PENDING if pending else "provisioned", parameters=parameters, created=call.now, changed=call.now,
@@ -129,8 +128,18 @@ def validate_subscriber(call: Call) -> Reply:
         package = _package(body)
         if customer is not None:
             _check_package(call, customer, package)
+    if body.get("customerInfo") is not None:
+        text(mapping(body, "customerInfo"), "primaryEmail", where="customerInfo.", pattern=EMAIL)
+    parameters = mapping(body, "provisioningParameters")
+    if customer is not None and parameters.get("locationId"):
+        where = "provisioningParameters."
+        location = find_location(
+            call.store, customer["org"], optional_text(parameters, "locationId", where=where), f"{where}locationId"
+        )
+        if extension := optional_text(parameters, "extension", where=where):
+            check_extension(call.store, location, extension, f"{where}extension", "")
     _check_email(call, email, customer["org"] if customer is not None else None)
-    return Reply(200, _PRECHECK)
+    return Reply(200, {"message": "success", "info": [_PRECHECK, *([_FREE_ACCOUNT] if _free(email) else [])]})
 
 
 def consent_move(call: Call) -> Reply:
@@ -184,6 +193,10 @@ def _check_email(call: Call, email: str, org: str | None) -> None:
     if call.store.one("SELECT 1 FROM subscriber WHERE email = ?", email):
         raise email_in_use(email)
     check_email_free(call, email, org)
+
+
+def _free(email: str) -> bool:
+    return email.lower().endswith(f"@{FREE_ACCOUNT_DOMAIN}")
 
 
 def _answer(call: Call, row: Row, status: int) -> Reply:

@@ -1,0 +1,15 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+from ansible_collections.webex.wholesale.plugins.module_utils._precheck import TEMPLATES
+from ansible_collections.webex.wholesale.plugins.module_utils._variables import CONFIRMATION
+from ansible_collections.webex.wholesale.plugins.modules import wholesale_precheck
+from ansible_collections.webex.wholesale.plugins.plugin_utils._fleet import FleetInProcess
+
+
+class ActionModule(FleetInProcess):
+    TASK = wholesale_precheck.TASK
+    MORE = (*CONFIRMATION, TEMPLATES)
