@@ -29,6 +29,7 @@ PLAY = """
   hosts: localhost
   gather_facts: false
   module_defaults:
+    webex.wholesale.billing_report: {wait_interval: 0.1}
     webex.wholesale.wholesale_customer: {wait_interval: 0.1}
     webex.wholesale.wholesale_customers: {wait_interval: 0.1}
     webex.wholesale.location: {wait_interval: 0.1}

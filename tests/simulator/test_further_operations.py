@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
 from tests.simulator.api import PLACE, Api, Json, subscriber_body
 
@@ -31,7 +32,9 @@ def test_a_billing_report_is_made_read_and_deleted(api: Api) -> None:
     path = f"/wholesale/billing/reports/{api.call('POST', '/wholesale/billing/reports', 200, dates)['id']}"
     assert "tempDownloadURL" not in api.call("GET", path, 200)
     api.server.settle()
-    assert api.send("GET", api.call("GET", path, 200)["tempDownloadURL"]).text.startswith("SUBSCRIPTION_ID,")
+    link = api.call("GET", path, 200)["tempDownloadURL"]
+    assert requests.get(link, timeout=10).text.startswith("SUBSCRIPTION_ID,")
+    assert api.send("GET", link).status_code == 400  # storage takes the link or a token, not both
     completed = api.call("GET", "/wholesale/billing/reports", 200, status="COMPLETED", sortBy="billingStartDate")
     assert [report["billingStartDate"] for report in completed["items"]] == ["2026-10-01"]
     api.call("DELETE", path, 204)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from collections.abc import Callable
 from typing import Any
 
 from webex_simulator import ids
+from webex_simulator.faults import FaultPlan
 from webex_simulator.seed import SUBSCRIPTION
 from webex_simulator.store import Row, Store
 
@@ -27,13 +30,18 @@ _COLUMNS = {
 class Reporter:
     """Finishes billing reports."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, faults: Callable[[], FaultPlan]) -> None:
         self._store = store
+        self._faults = faults
 
     def finish(self, key: str, now: float) -> None:
-        """Count the licences in use and complete a report."""
+        """Count the licences in use and complete a report, or let it fail as the fault plan has it."""
         row = self._store.one("SELECT * FROM report WHERE id = ?", key)
-        if row is not None:
+        if row is None:
+            return
+        if errors := self._faults().report(row["type"]):
+            self._store.update("report", key, status="FAILED", errors=json.dumps(errors))
+        else:
             self._store.update("report", key, status="COMPLETED", content=self._content(row))
 
     def _content(self, report: Row) -> str:

@@ -19,7 +19,7 @@ REFUSALS = {"423": 423, "429": 429, "500": 500, "502": 502, "503": 503, "504": 5
 LATE = {"500_after": 500, "502_after": 502, "503_after": 503, "504_after": 504}
 DELIVERIES = ("drop_before", "drop_after", "slow", "truncated", "cut")
 KINDS = (*REFUSALS, *LATE, *DELIVERIES, "expired_token")
-_KEYS = {"responses", "random", "provisioning", "unread_organizations", "page_cap", "shifting_pages", "lag"}
+_KEYS = {"responses", "random", "provisioning", "reports", "unread_organizations", "page_cap", "shifting_pages", "lag"}
 _LAG = {"seed", "share", "list", "other", "single"}
 
 
@@ -74,6 +74,7 @@ class FaultPlan:
         self._storm = 0
         self.lag: dict[str, Any] = _check_lag(self.plan.get("lag") or {})
         self._outcomes = {key: dict(outcome) for key, outcome in self.plan.get("provisioning", {}).items()}
+        self._reports = {key: dict(outcome) for key, outcome in self.plan.get("reports", {}).items()}
         self._read: set[str] = set()
 
     def strike(self, method: str, path: str) -> Fault:
@@ -103,6 +104,17 @@ class FaultPlan:
         if "times" in outcome:
             outcome["times"] -= 1
         return outcome
+
+    def report(self, kind: str) -> list[dict[str, Any]]:
+        """Return why a billing report of this type shall fail (empty: it does not)."""
+        outcome = self._reports.get(kind, {})
+        if not outcome or outcome.get("times", 1) < 1:
+            return []
+        self.injected["report failed"] += 1
+        if "times" in outcome:
+            outcome["times"] -= 1
+        errors: list[dict[str, Any]] = outcome["errors"]
+        return errors
 
     def check_read(self, org: str) -> None:
         """Refuse requests about an organization that nobody has read yet, as after its provisioning."""

@@ -173,6 +173,7 @@ CREATE TABLE IF NOT EXISTS report (
   sub_partner TEXT,
   status TEXT NOT NULL,
   content TEXT,
+  errors TEXT,
   created REAL NOT NULL
 );
 

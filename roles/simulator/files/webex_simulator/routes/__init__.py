@@ -56,5 +56,5 @@ def workers(store: Store, faults: Callable[[], FaultPlan]) -> dict[str, Worker]:
         "delete_customer": provisioner.remove,
         "consent": Subscriptions(store).start,
         "job": JobRunner(store).run,
-        "report": Reporter(store).finish,
+        "report": Reporter(store, faults).finish,
     }

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from json import loads
 from typing import Any
 
 from webex_simulator import ids
@@ -20,6 +21,8 @@ _TYPES = ("PARTNER", "CUSTOMER", "USER")
 _FILTERS = {"billingStartDate": "starts", "billingEndDate": "ends", "type": "type", "status": "status"}
 _SORT = {"id": "id", "billingStartDate": "starts", "billingEndDate": "ends", "status": "status"}
 _LINK_LIFETIME = 900
+# Five years, with as many leap days as they can have.
+_DAYS = 5 * 365 + 2
 
 
 def list_reports(call: Call) -> Reply:
@@ -40,7 +43,7 @@ def list_reports(call: Call) -> Reply:
 def create_report(call: Call) -> Reply:
     """Order a report."""
     body = call.body
-    starts, ends = _date(body, "billingStartDate"), _date(body, "billingEndDate")
+    starts, ends = (_date(body, name, call.now) for name in ("billingStartDate", "billingEndDate"))
     if starts > ends:
         raise invalid("billingStartDate", "must not be after billingEndDate.")
     kind = optional_text(body, "type") or "PARTNER"
@@ -67,6 +70,8 @@ def get_report(call: Call) -> Reply:
         expires = int(call.now) + _LINK_LIFETIME
         query = f"Expires={expires}&Signature={_signature(row['id'], expires)}"
         shown["tempDownloadURL"] = f"{call.origin}/download/billing/{row['id']}.csv?{query}"
+    if row["errors"]:
+        shown["errors"] = loads(row["errors"])
     return Reply(200, shown)
 
 
@@ -79,6 +84,8 @@ def delete_report(call: Call) -> Reply:
 def download_report(call: Call) -> Reply:
     """Send the contents of a report to whoever has the link."""
     key, expires = call.params["id"], query_number(call.query, "Expires", 0)
+    if call.authorization:  # as storage with signed links does
+        raise ApiError(400, "Only one way to authenticate is allowed: the link, or the Authorization header.")
     if call.query.get("Signature") != _signature(key, expires) or expires < call.now:
         raise ApiError(403, "The link is invalid or has expired.")
     row = call.store.one("SELECT content FROM report WHERE id = ? AND content IS NOT NULL", key)
@@ -101,12 +108,16 @@ def _sub_partner(call: Call, given: str | None) -> str | None:
     return str(row["org"])
 
 
-def _date(body: dict[str, Any], name: str) -> str:
-    value = text(body, name)
+def _date(body: dict[str, Any], name: str, now: float) -> str:
+    """Return a day of the last five years; of the current one nothing has been counted yet."""
+    value, today = text(body, name), datetime.fromtimestamp(now, UTC).date()
     try:
-        return date.fromisoformat(value).isoformat()
+        day = date.fromisoformat(value)
     except ValueError:
         raise invalid(name, "must be a date, YYYY-MM-DD.") from None
+    if not today - timedelta(days=_DAYS) <= day < today:
+        raise invalid(name, "must be a day of the last five years, and not the current day.")
+    return day.isoformat()
 
 
 def _find(call: Call) -> Row:
