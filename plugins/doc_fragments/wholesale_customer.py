@@ -76,6 +76,7 @@ options:
     description:
       - Highest number of users for each package, a dictionary with packages as keys and whole numbers as values.
       - Compared with the units of the customer's licenses. A package without a limit here keeps the one it has.
+      - A limit below what is in use is refused.
       - The add-on V(cisco_calling_plan) and the contact center packages take no limit.
     type: dict
     sample: {webex_calling: 50}

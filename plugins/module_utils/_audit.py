@@ -70,7 +70,9 @@ def _unlisted(fleet: Fleet, wanted: Sequence[Wanted], *, whole: bool) -> dict[st
         except (Refused, WebexError) as error:  # what Webex answers wrongly stays with the customer
             each.fail(error)
 
+    # Of a customer that is to go, everything goes.
     there = [each for each in wanted if not each.problems and each.customer and each.customer.change.observed]
+    there = [each for each in there if each.customer and not each.customer.absent]
     fleet.run.snapshot.together(*(partial(look, each) for each in there))
     keys = {each.key for each in wanted}
     scopes = dict.fromkeys(each.scope for each in wanted if each.sound) or [fleet.own]

@@ -137,3 +137,7 @@ def test_what_is_named_elsewhere_is_listed(simulator: SimulatorServer) -> None:
     wanted["locations"] = []
     found = run(simulator, "audit", wanted, unlisted=True)["unlisted"]["of_customers"]
     assert found == {"c0": {"numbers": [lines[0]]}}
+    # Of a customer that is to go, everything goes.
+    leaving = {"wholesale_customer": {"external_id": "c0", "state": "absent"}}
+    gone = run(simulator, "audit", leaving, unlisted=True)
+    assert (gone["totals"]["surplus"], gone["unlisted"]) == (1, {"customers": [], "of_customers": {}})

@@ -70,7 +70,7 @@ def test_what_is_summed_up_has_customers_and_numbers_and_nobody() -> None:
     made = report_page(FLEET, "audit")
     assert made["summary"][0] == (
         "4 of 9 customers are not as they should be; 1 could not be compared; 1 in trouble at Webex; "
-        "1 not in the inventory; 1 locations, users or numbers that nobody lists."
+        "1 not in the inventory; 1 object of customers that nobody lists."
     )
     assert "b: trouble at Webex; 1 field different, 1 failing at Webex" in made["summary"]
     assert "@" not in "".join(made["summary"])

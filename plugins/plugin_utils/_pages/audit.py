@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...module_utils._findings import DRIFT, FAILED, ONE, shown
-from . import Count, Id, Page, Record, Section, Table, Tone
+from . import HUB, Count, Id, Page, Record, Section, Table, Tone
 
 NOBODY_LISTS = "not in the inventory"
 TONES: dict[str, Tone] = {
@@ -68,7 +68,7 @@ def _verdict(data: Mapping[str, Any]) -> str:
     if totals["unlisted_customers"]:
         told.append(f"{totals['unlisted_customers']} not in the inventory")
     if totals["unlisted_objects"]:
-        told.append(f"{totals['unlisted_objects']} locations, users or numbers that nobody lists")
+        told.append(f"{_many(totals['unlisted_objects'], 'object')} of customers that nobody lists")
     sentence = "; ".join(told)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
@@ -84,17 +84,17 @@ def _record(each: Mapping[str, Any], of_customers: Mapping[str, Any]) -> Record:
     rest = of_customers.get(each["name"]) or {}
     status = next(_statuses(each, rest))
     found, wanted = each["wholesale_customer"].get("wholesale_customer") or {}, each["wholesale_customer"].get("wanted")
-    ids = {
-        "External ID": each["external_id"],
-        "Customer ID": found.get("id"),
-        "Organization ID": found.get("org_id"),
-    }
+    ids = [
+        Id("External ID", each["external_id"]),
+        Id("Organization ID", found.get("org_id") or "", HUB),
+        Id("Customer ID", found.get("id") or "", HUB),
+    ]
     summed = ", ".join(_summed(each, rest))
     return Record(
         str(each["name"]),
         status,
         TONES[status],
-        ids=[Id(label, str(value)) for label, value in ids.items() if value],
+        ids=[each_id for each_id in ids if each_id.value],
         facts={"Name": (wanted or {}).get("name") or found.get("name")},
         # The first goes into mails and the artifacts of jobs: numbers, and nothing of people.
         notes=[*([summed] if summed else []), *each["problems"]],
