@@ -81,6 +81,10 @@ CONTRADICTIONS = [
                   "required in the schema, absent in the example", "answers"),
     Contradiction("/emergencyCallbackNumber$", "locationMemberId", _optional,
                   "required in the schema; the prose wants it for one of the choices", "body"),
+    Contradiction("^GET /workspaces/{workspaceId}/features/numbers$", "action", _optional,
+                  "required in the schema, absent in the example", "answers"),
+    Contradiction("^GET /workspaces/{workspaceId}/features/numbers$", "directNumber", _optional,
+                  "required in the schema; in the example it is called external", "answers"),
     Contradiction("/redSky/", "state", _both_spellings,
                   "sent as ROUTING_ENABLED, answered as ROUTING_ENABLE", "answers"),
 ]  # fmt: skip

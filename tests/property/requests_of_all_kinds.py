@@ -17,6 +17,7 @@ from urllib.parse import quote, urlsplit
 
 from webex_simulator.routes import OPERATIONS
 
+from tests.property.things_with_lines import made, right_ones
 from tests.simulator.api import ADDRESS, PLACE, PROVISIONING_ID, Api, customer_body, subscriber_body
 from tests.simulator_server import ACCESS_TOKEN, READ_ONLY_TOKEN, SimulatorServer
 
@@ -27,6 +28,7 @@ NAMES = sorted({
     for name in re.findall(r'"([A-Za-z][A-Za-z_]{1,40})"', path.read_text())
 })  # fmt: skip
 WRITES = [operation for operation in OPERATIONS if operation.method in ("POST", "PUT", "PATCH")]
+PATCH = "application/json-patch+json"
 LONG = "x" * 70_000
 SURROGATE = "\ud800"
 TEXTS = (
@@ -79,7 +81,7 @@ class Ground:
     def __init__(self, server: SimulatorServer) -> None:
         server.reset()
         api = Api(server)
-        customer = api.customer()
+        customer = api.customer(packages=["webex_calling", "webex_meetings", "common_area_calling"])
         self.org = customer["orgId"]
         location = api.location(self.org)
         api.numbers(self.org, location, "+33199000001", "+33199000002")
@@ -100,6 +102,7 @@ class Ground:
         self.ids["jobId"] = api.call("POST", path, 202, job, orgId=self.org)["id"]
         period = {"billingStartDate": "2026-01-01", "billingEndDate": "2026-01-31", "type": "CUSTOMER"}
         self.ids["id"] = api.call("POST", "/wholesale/billing/reports", 200, period)["id"]
+        self.ids |= made(api, self.org, location)
         address = {"address": PLACE, "timeZone": "Europe/Paris", "preferredLanguage": "fr_fr"}
         place = {"name": "Lyon", **address, "announcementLanguage": "fr_fr", "latitude": "1", "notes": "x"}
         limits = {"webex_calling": 10, "webex_meetings": 5}
@@ -145,6 +148,7 @@ class Ground:
             "manageNumbers": {"operation": "MOVE", "targetLocationId": location,
                               "numberList": [{"locationId": location, "numbers": ["+33199000002"]}]},
             "reports": period,
+            **right_ones(self.ids),
             "onboardingTemplates": template | {"name": "T"},
             "{templateId}": template,
             "access_token": {"grant_type": "refresh_token", "client_id": "simulator-client-id",
@@ -233,7 +237,7 @@ def shot(dice: Random, ground: Ground) -> Shot:
             (method, f"http://other{path}"), ("GET", "/simulator/x"), ("PUT", "/simulator/faults/x"),
         ))  # fmt: skip
     target = f"{path}?{asked}" if (asked := query(dice, ground)) else path
-    body, kind = b"", "application/json"
+    body, kind = b"", PATCH if path.startswith("/v1/devices/") and method == "PATCH" else "application/json"
     if method not in ("GET", "DELETE") or dice.random() < 0.1:
         if dice.random() < 0.1:
             body, kind = dice.choice(BODIES), dice.choice(TYPES)

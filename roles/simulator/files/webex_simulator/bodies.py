@@ -14,24 +14,35 @@ from webex_simulator.errors import ApiError
 
 # Far more than the API has, far less than what Python can follow.
 _DEPTH = 50
+_PATCH = "application/json-patch+json"
 
 
 def parse(content_type: str, content: bytes) -> dict[str, Any]:
-    """Return the JSON object of a request; a form (the token endpoint) comes back as an object of strings."""
+    """Return the JSON object of a request; a form (the token endpoint) comes back as an object of strings.
+
+    A JSON Patch is a list, and comes back as the field `patch` of an object.
+    """
     if not content:
         return {}
     kind = content_type.lower()
+    if kind.startswith(_PATCH):
+        return {"patch": _read(content)}
     if kind.startswith("application/x-www-form-urlencoded"):
         return dict(QueryParams(content))
     if not kind.startswith("application/json"):
         raise ApiError(415, "The body must be application/json.")
+    body = _read(content)
+    if not isinstance(body, dict):
+        raise ApiError(400, "The body must be a JSON object.")
+    return body
+
+
+def _read(content: bytes) -> Any:
     try:
         body = json.loads(content, parse_constant=_refuse_constant)
         _check(body)
     except (ValueError, RecursionError):
         raise ApiError(400, "The body is no valid JSON, or nested too deeply.") from None
-    if not isinstance(body, dict):
-        raise ApiError(400, "The body must be a JSON object.")
     return body
 
 

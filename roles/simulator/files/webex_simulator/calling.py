@@ -1,7 +1,7 @@
 # Copyright (c) 2026, webex.wholesale contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A person's calling data: location, extension, phone numbers. Shared by subscribers, people, licences and moves."""
+"""Who can be called and how: location, extension, phone numbers. Shared by all that people and other lines do."""
 
 from __future__ import annotations
 
@@ -33,48 +33,56 @@ def set_calling(
         claim_number(store, person, location, number, "PRIMARY", f"{where}primaryPhoneNumber")
 
 
-def check_extension(store: Store, location: Row, extension: str, field: str, person: str) -> None:
+def check_extension(store: Store, location: Row, extension: str, field: str, owner: str) -> None:
     """Refuse an extension that is malformed or that somebody else in the location has."""
     if not EXTENSION.match(extension):
         raise invalid(field, "must be 2 to 10 digits.")
-    if extension_in_use(store, location["id"], extension, person):
+    if extension_in_use(store, location["id"], extension, owner):
         raise invalid(field, f"{extension} is already in use in the location.")
 
 
-def extension_in_use(store: Store, location: str, extension: str, person: str = "") -> bool:
-    """Return whether somebody other than `person` has this extension, as the main or an alternate one."""
-    if store.one("SELECT 1 FROM person WHERE location = ? AND extension = ? AND id != ?", location, extension, person):
-        return True
-    sql = "SELECT 1 FROM number WHERE location = ? AND extension = ? AND person != ?"
-    return store.one(sql, location, extension, person) is not None
+def extension_in_use(store: Store, location: str, extension: str, owner: str = "") -> bool:
+    """Return whether anybody or anything but `owner` has this extension, as the main or an alternate one."""
+    for table, key in (("person", "id"), ("line", "id"), ("number", "owner")):
+        sql = f"SELECT 1 FROM {table} WHERE location = ? AND extension = ? AND {key} != ?"
+        if store.one(sql, location, extension, owner) is not None:
+            return True
+    return False
 
 
-def claim_number(store: Store, person: str, location: Row, number: str, kind: str, field: str) -> None:
-    """Assign a free, active number of the location to a person."""
+def claim_number(store: Store, owner: str, location: Row, number: str, kind: str, field: str) -> None:
+    """Assign a free, active number of the location."""
     value = phone_number(number, field)
     row = store.one("SELECT * FROM number WHERE value = ? AND location = ?", value, location["id"])
     if row is None:
         raise invalid(field, f"{value} is no number of the location.", INVALID_NUMBER)
     if row["state"] != "ACTIVE":
         raise invalid(field, f"{value} is not active.", INVALID_NUMBER)
-    if row["person"] is not None:
+    if row["owner"] is not None:
         raise invalid(field, f"{value} is already assigned.", INVALID_NUMBER)
-    store.run("UPDATE number SET person = ?, kind = ? WHERE value = ?", person, kind, value)
+    store.run("UPDATE number SET owner = ?, kind = ? WHERE value = ?", owner, kind, value)
 
 
-def release_numbers(store: Store, person: str, kind: str | None = None) -> None:
-    """Free a person's numbers of one kind, or all of them."""
+def primary_number(store: Store, owner: str) -> str | None:
+    """Return the main number of a person or another line."""
+    row = store.one("SELECT value FROM number WHERE owner = ? AND kind = 'PRIMARY'", owner)
+    return row["value"] if row is not None else None
+
+
+def release_numbers(store: Store, owner: str, kind: str | None = None) -> None:
+    """Free the numbers of one kind that somebody has, or all of them."""
     store.run(
-        "UPDATE number SET person = NULL, kind = NULL, extension = NULL, ring = NULL "
-        "WHERE person = ? AND kind = COALESCE(?, kind)",
-        person,
+        "UPDATE number SET owner = NULL, kind = NULL, extension = NULL, ring = NULL "
+        "WHERE owner = ? AND kind = COALESCE(?, kind)",
+        owner,
         kind,
     )
 
 
 def clear_calling(store: Store, person: str) -> None:
-    """Take all calling data from a person."""
+    """Take all calling data from a person, and the phones, which have no line any more."""
     release_numbers(store, person)
+    store.run("DELETE FROM device WHERE owner = ?", person)
     store.update("person", person, location=None, extension=None)
 
 

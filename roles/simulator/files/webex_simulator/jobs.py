@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from webex_simulator.calling import claim_number, extension_in_use, release_numbers
+from webex_simulator.calling import claim_number, extension_in_use, primary_number, release_numbers
 from webex_simulator.errors import ApiError
+from webex_simulator.lines import SCHEDULES
 from webex_simulator.store import Row, Store
 
 DELETE_CALLING = "deletecallinglocation"
@@ -17,8 +18,13 @@ MOVE_PEOPLE = "moveusers"
 MOVE_NUMBERS = "managenumbers"
 ROUTING_PREFIX = "updateroutingprefix"
 _SAFE_DELETE = ("BATCH-1012004", "Safe delete checks failed.")
-_USERS = "BATCH-1012007"
-_LAST_LOCATION = "BATCH-1012012"
+_WHY_KEPT = {
+    "lastLocation": ("BATCH-1012012", "Not allowed to delete the last calling location:"),
+    "usersInUseCount": ("BATCH-1012007", "Users associated with the location. Count:"),
+    "workspacesInUseCount": ("BATCH-1012008", "Workspaces associated with the location. Count:"),
+    "virtualLineInUseCount": ("BATCH-1012009", "Virtual lines associated with the location. Count:"),
+    "features": ("BATCH-1012011", "Features associated with the location, use forceDelete:"),
+}
 _WHY_NO_MOVE = {
     "BATCH-1017021": "The number is inactive.",
     "BATCH-1017022": "The locations have different PSTN providers.",
@@ -42,7 +48,7 @@ class JobRunner:
             return
         document = json.loads(row["doc"])
         if row["kind"] == DELETE_CALLING:
-            document["errors"] = self._delete_calling(document["location"])
+            document["errors"] = self._delete_calling(row["org"], document["location"], document["forced"])
             ended = ("FAILED", "FAILED") if document["errors"] else ("COMPLETED", "COMPLETED")
         elif row["kind"] == ROUTING_PREFIX:
             self._store.update("location", document["location"], prefix=document["prefix"])
@@ -52,18 +58,15 @@ class JobRunner:
             ended = ("COMPLETED", "COMPLETED_WITH_ERRORS" if document["errors"] else "COMPLETED")
         self._store.update("job", key, status=ended[0], exit_code=ended[1], doc=document, modified=now)
 
-    def _delete_calling(self, location: str) -> list[dict[str, str]]:
-        row = self._store.one("SELECT * FROM location WHERE id = ?", location)
+    def _delete_calling(self, org: str, location: str, forced: bool) -> list[dict[str, str]]:
+        row = self._store.one("SELECT * FROM location WHERE id = ? AND org = ?", location, org)
         if row is None or not row["calling"]:
             return [_problem("BATCH-1012014", "Location not found.")]
-        found = blockers(self._store, row)
-        errors = []
-        if found["lastLocation"]:
-            errors.append(_problem(_LAST_LOCATION, "The last calling location cannot be removed."))
-        if found["usersInUseCount"]:
-            errors.append(_problem(_USERS, f"Users associated with the location. Count: {found['usersInUseCount']}"))
+        found = blockers(self._store, row) | {"features": bool(features(self._store, row)) and not forced}
+        errors = [_problem(code, f"{text} {found[name]}") for name, (code, text) in _WHY_KEPT.items() if found[name]]
         if errors:
             return [_problem(*_SAFE_DELETE), *errors]
+        self._store.run("DELETE FROM line WHERE location = ?", location)
         self._store.run("DELETE FROM number WHERE location = ?", location)
         self._store.update("location", location, calling=0, prefix=None, main_number=None, pstn=None)
         return []
@@ -108,7 +111,7 @@ def _number_problem(store: Store, location: str, move: dict[str, str]) -> str | 
         return "BATCH-1017022"
     if row["state"] != "ACTIVE":
         return "BATCH-1017021"
-    if row["person"] is not None:
+    if row["owner"] is not None:
         return "BATCH-1017023"
     return "BATCH-1017024" if source["main_number"] == row["value"] else None
 
@@ -120,14 +123,21 @@ def _country(location: Row) -> str:
 def blockers(store: Store, location: Row) -> dict[str, Any]:
     """Return what keeps calling at a location from being disabled, as the precheck shows it."""
     others = "SELECT 1 FROM location WHERE org = ? AND calling AND id != ?"
+    lines = "SELECT COUNT(*) FROM line WHERE location = ? AND kind = ?"
     return {
         "lastLocation": store.one(others, location["org"], location["id"]) is None,
         "trunksInUseCount": 0,
         "usersInUseCount": store.count("SELECT COUNT(*) FROM person WHERE location = ?", location["id"]),
-        "workspacesInUseCount": 0,
-        "virtualLineInUseCount": 0,
+        "workspacesInUseCount": store.count(lines, location["id"], "PLACE"),
+        "virtualLineInUseCount": store.count(lines, location["id"], "VIRTUAL_LINE"),
         "numbersOrderPending": False,
     }
+
+
+def features(store: Store, location: Row) -> int:
+    """Return how many features keep calling from being disabled unless it is forced; schedules just go along."""
+    others = ", ".join(f"'{kind}'" for kind in ("PLACE", "VIRTUAL_LINE", *SCHEDULES))
+    return store.count(f"SELECT COUNT(*) FROM line WHERE location = ? AND kind NOT IN ({others})", location["id"])
 
 
 def move_problem(store: Store, target: Row, user: dict[str, Any]) -> str | None:
@@ -148,8 +158,8 @@ def move_problem(store: Store, target: Row, user: dict[str, Any]) -> str | None:
         return "BATCH-4202"
     if number:
         row = store.one("SELECT * FROM number WHERE value = ?", number)
-        free = row is not None and row["location"] == target["id"] and row["person"] is None
-        own = row is not None and row["person"] == person["id"]
+        free = row is not None and row["location"] == target["id"] and row["owner"] is None
+        own = row is not None and row["owner"] == person["id"]
         if row is None or row["state"] != "ACTIVE" or not (free or own):
             return "BATCH-1026015"
     return None
@@ -159,8 +169,7 @@ def _after_move(store: Store, user: dict[str, Any]) -> tuple[str | None, str | N
     """Return the number and extension that a person has after a move: what is not given is kept."""
     number, extension = user["number"], user["extension"]
     if number is None:
-        row = store.one("SELECT value FROM number WHERE person = ? AND kind = 'PRIMARY'", user["id"])
-        number = row["value"] if row is not None else None
+        number = primary_number(store, user["id"])
     if extension is None:
         person = store.one("SELECT extension FROM person WHERE id = ?", user["id"])
         extension = person["extension"] if person is not None else None

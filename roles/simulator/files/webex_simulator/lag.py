@@ -25,7 +25,9 @@ from webex_simulator.store import Store
 # Table -> what tells its rows apart; organizations themselves do not lag.
 _KEYS = {
     "customer": "id",
+    "device": "id",
     "license": "id",
+    "line": "id",
     "location": "id",
     "number": "value",
     "person": "id",

@@ -32,6 +32,8 @@ CALLING = frozenset(PACKAGES) - {"webex_meetings"}
 _LINES = frozenset(
     {"common_area_calling", "webex_calling", "webex_suite", "webex_voice", "cx_essentials", "webex_calling_standard"}
 )
+# What gives a workspace calling.
+WORKSPACES = frozenset({"common_area_calling"})
 # Package -> packages of which the customer needs at least one.
 DEPENDS = {
     "cisco_calling_plan": _LINES,

@@ -141,14 +141,46 @@ CREATE TABLE IF NOT EXISTS number (
   state TEXT NOT NULL,
   type TEXT NOT NULL,
   usage TEXT NOT NULL,
-  person TEXT,
+  owner TEXT,
   kind TEXT,
   extension TEXT,
   ring TEXT
 );
 CREATE INDEX IF NOT EXISTS number_org ON number (org, seq);
 CREATE INDEX IF NOT EXISTS number_location ON number (location, seq);
-CREATE INDEX IF NOT EXISTS number_person ON number (person);
+CREATE INDEX IF NOT EXISTS number_owner ON number (owner);
+
+-- What can be called and is no person: features, virtual lines, workspaces; schedules too, which have no extension.
+CREATE TABLE IF NOT EXISTS line (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  org TEXT NOT NULL,
+  location TEXT,
+  name TEXT NOT NULL COLLATE NOCASE,
+  extension TEXT,
+  doc TEXT NOT NULL,
+  created REAL NOT NULL,
+  UNIQUE (location, extension)
+);
+CREATE INDEX IF NOT EXISTS line_list ON line (org, kind, seq);
+CREATE INDEX IF NOT EXISTS line_location ON line (location, kind, seq);
+
+CREATE TABLE IF NOT EXISTS device (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  org TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  mac TEXT UNIQUE,
+  model TEXT NOT NULL,
+  visible INTEGER NOT NULL,
+  code TEXT,
+  expires_at REAL,
+  doc TEXT NOT NULL,
+  created REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS device_list ON device (org, seq);
+CREATE INDEX IF NOT EXISTS device_owner ON device (owner, seq);
 
 CREATE TABLE IF NOT EXISTS job (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -25,12 +25,14 @@ _READ = (
     "spark-admin:wholesale_customers_read", "spark-admin:wholesale_subscribers_read",
     "spark-admin:wholesale_sub_partners_read", "spark-admin:wholesale_billing_reports_read",
     "spark-admin:locations_read", "spark-admin:telephony_config_read", "spark-admin:telephony_pstn_read",
+    "spark-admin:devices_read", "spark-admin:workspaces_read",
     "spark-admin:people_read", "spark-admin:roles_read", "spark-admin:licenses_read",
     "spark-admin:organizations_read", "identity:organizations_read",
 )  # fmt: skip
 _WRITE = (
     "spark-admin:wholesale_customers_write", "spark-admin:wholesale_subscribers_write",
     "spark-admin:wholesale_billing_reports_write", "spark-admin:locations_write",
+    "spark-admin:devices_write", "spark-admin:workspaces_write", "identity:one_time_password",
     "spark-admin:telephony_config_write", "spark-admin:telephony_pstn_write", "spark-admin:people_write",
     "spark-admin:licenses_write", "spark-admin:organizations_write", "identity:organizations_rw",
 )  # fmt: skip

@@ -10,10 +10,13 @@ from collections.abc import Callable
 from webex_simulator.billing import Reporter
 from webex_simulator.faults import FaultPlan
 from webex_simulator.jobs import JobRunner
+from webex_simulator.phones import Phones
 from webex_simulator.provisioning import Provisioner
 from webex_simulator.routes import (
     billing,
     customers,
+    devices,
+    features,
     jobs,
     locations,
     number_moves,
@@ -23,9 +26,12 @@ from webex_simulator.routes import (
     partner,
     people,
     pstn,
+    schedules,
     subscribers,
     telephony,
     templates,
+    virtual_lines,
+    workspaces,
 )
 from webex_simulator.store import Store, Worker
 from webex_simulator.subscriptions import Subscriptions
@@ -39,6 +45,11 @@ OPERATIONS = [
     *telephony.OPERATIONS,
     *numbers.OPERATIONS,
     *pstn.OPERATIONS,
+    *features.OPERATIONS,
+    *schedules.OPERATIONS,
+    *virtual_lines.OPERATIONS,
+    *workspaces.OPERATIONS,
+    *devices.OPERATIONS,
     *organizations.OPERATIONS,
     *partner.OPERATIONS,
     *templates.OPERATIONS,
@@ -55,6 +66,7 @@ def workers(store: Store, faults: Callable[[], FaultPlan]) -> dict[str, Worker]:
         "provision": provisioner.provision,
         "delete_customer": provisioner.remove,
         "consent": Subscriptions(store).start,
+        "device": Phones(store).appear,
         "job": JobRunner(store).run,
         "report": Reporter(store, faults).finish,
     }

@@ -10,9 +10,17 @@ from typing import Any
 
 from webex_simulator import ids
 from webex_simulator.call import Call, Operation, Reply
-from webex_simulator.errors import not_found
-from webex_simulator.fields import iso, objects, optional_text, phone_number, text
-from webex_simulator.jobs import DELETE_CALLING, MOVE_PEOPLE, ROUTING_PREFIX, MoveError, blockers, move_problem
+from webex_simulator.errors import ApiError, not_found
+from webex_simulator.fields import flag, iso, objects, optional_text, phone_number, text
+from webex_simulator.jobs import (
+    DELETE_CALLING,
+    MOVE_PEOPLE,
+    ROUTING_PREFIX,
+    MoveError,
+    blockers,
+    features,
+    move_problem,
+)
 from webex_simulator.routes.locations import find_location
 from webex_simulator.store import Row
 
@@ -24,24 +32,26 @@ def precheck_deletion(call: Call) -> Reply:
     row = find_location(call, calling=True)
     found = blockers(call.store, row)
     numbers = call.store.one("SELECT 1 FROM number WHERE location = ?", row["id"]) is not None
+    unforced = features(call.store, row) > 0
     answer = {
-        "locationDeleteStatus": "BLOCKED" if any(found.values()) else "UNBLOCKED",
+        "locationDeleteStatus": "BLOCKED" if any(found.values()) else "FORCE_REQUIRED" if unforced else "UNBLOCKED",
         "blocking": found,
         "nonBlocking": {"numbersPresent": numbers},
-        "blockingUnlessForced": {"nonUserEntitiesInUse": False, "trunksCount": 0},
+        "blockingUnlessForced": {"nonUserEntitiesInUse": unforced, "trunksCount": 0},
     }
     return Reply(200, answer)
 
 
 def delete_calling(call: Call) -> Reply:
-    """Start the job that disables calling at a location."""
+    """Start the job that disables calling at a location; the job itself tells that there is no such location."""
     org = call.org()
     key = ids.decode(text(call.body, "locationId"), "LOCATION")
-    row = call.store.one("SELECT * FROM location WHERE id = ? AND org = ? AND calling", key, org)
-    if row is None:
-        raise not_found("Location")
-    job = start_job(call, DELETE_CALLING, org, {"location": row["id"], "name": row["name"], "errors": []})
-    return Reply(202, _show_delete(job))
+    name, forced = optional_text(call.body, "locationName") or "", flag(call.body, "forceDelete", False)
+    running = "SELECT 1 FROM job WHERE org = ? AND kind = ? AND status = 'STARTED'"
+    if call.store.one(running, org, DELETE_CALLING) is not None:
+        raise ApiError(409, "Customer has job of same type already running.", "BATCH-1001004")
+    document = {"location": key, "name": name, "forced": forced, "errors": []}
+    return Reply(202, _show_delete(start_job(call, DELETE_CALLING, org, document)))
 
 
 def move_people(call: Call) -> Reply:

@@ -79,6 +79,9 @@ def delete_location(call: Call) -> Reply:
     row = find_location(call)
     if row["calling"]:
         raise ApiError(409, "The location is enabled for Webex Calling; disable calling first.")
+    used = "SELECT 1 FROM line WHERE location = ?1 OR json_extract(doc, '$.place') = ?1"
+    if call.store.one(used, row["id"]) is not None:
+        raise ApiError(409, "Location is being referenced, cannot be deleted.")
     call.store.run("DELETE FROM location WHERE id = ?", row["id"])
     return Reply(204)
 

@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from webex_simulator import ids
 from webex_simulator.call import Call, Operation, Reply
 from webex_simulator.calling import check_extension, claim_number
 from webex_simulator.errors import INVALID_NUMBER, NUMBER_GONE, ApiError, invalid, missing
+from webex_simulator.feature_kinds import KINDS
 from webex_simulator.fields import PHONE_NUMBER, flag, objects, optional_text, phone_number, query_flag, strings, text
+from webex_simulator.lines import MEMBERS, VIRTUAL_LINE
 from webex_simulator.routes.locations import find_location
 from webex_simulator.routes.people import find_person
 from webex_simulator.routes.pstn import connection_of
@@ -22,19 +25,25 @@ _TYPES = ("DID", "TOLLFREE", "MOBILE")
 _DELETE_LIMIT = 5
 _MOBILE_LIMIT = 20
 _DEACTIVATE_LIMIT = 500
+_OWNERS = (*MEMBERS, *(kind.code for kind in KINDS))
 _RINGS = ("NORMAL", "LONG_LONG", "SHORT_SHORT_LONG", "SHORT_LONG_SHORT")
-# Numbers first, then people who have an extension only; each half in the order of its index.
-_LIST = """
-SELECT listed.*, location.name AS location_name, location.prefix, location.main_number, person.email,
-  json_extract(person.doc, '$.firstName') AS first, json_extract(person.doc, '$.lastName') AS last FROM (
-  SELECT * FROM (SELECT number.org, number.location, value, state, type, usage, kind, number.person AS owner,
-    CASE kind WHEN 'PRIMARY' THEN person.extension ELSE number.extension END AS extension
-    FROM number LEFT JOIN person ON person.id = number.person WHERE number.org = ? ORDER BY number.seq)
-  UNION ALL
-  SELECT * FROM (SELECT org, location, NULL, 'ACTIVE', 'DID', 'NONE', 'PRIMARY', id, extension FROM person
+# Numbers first, then people and then lines that have an extension only; each part in the order of its index.
+_EXTENSION_ONLY = """
+  SELECT * FROM (SELECT org, location, NULL, 'ACTIVE', 'DID', 'NONE', 'PRIMARY', id, extension FROM {table}
     WHERE org = ? AND extension IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM number WHERE number.person = person.id AND kind = 'PRIMARY') ORDER BY seq)
-) AS listed JOIN location ON location.id = listed.location LEFT JOIN person ON person.id = owner
+    AND NOT EXISTS (SELECT 1 FROM number WHERE number.owner = {table}.id AND kind = 'PRIMARY') ORDER BY seq)
+"""
+_LIST = f"""
+SELECT listed.*, location.name AS location_name, location.prefix, location.main_number, line.name AS line_name,
+  COALESCE(line.kind, 'PEOPLE') AS owner_type, COALESCE(person.doc, line.doc) AS names FROM (
+  SELECT * FROM (SELECT number.org, number.location, value, state, type, usage, number.kind, number.owner AS owner,
+    CASE number.kind WHEN 'PRIMARY' THEN COALESCE(person.extension, line.extension) ELSE number.extension END
+    AS extension FROM number LEFT JOIN person ON person.id = number.owner LEFT JOIN line ON line.id = number.owner
+    WHERE number.org = ? ORDER BY number.seq)
+  UNION ALL {_EXTENSION_ONLY.format(table="person")}
+  UNION ALL {_EXTENSION_ONLY.format(table="line")}
+) AS listed JOIN location ON location.id = listed.location
+LEFT JOIN person ON person.id = owner LEFT JOIN line ON line.id = owner
 """
 _COUNTS = {
     "assigned": "value IS NOT NULL AND owner IS NOT NULL",
@@ -86,7 +95,7 @@ def change_numbers(call: Call) -> Reply:
         raise invalid("phoneNumbers", f"at most {_DEACTIVATE_LIMIT} numbers.")
     for value in numbers:
         known = _own(call, row, value)
-        if action == "DEACTIVATE" and (known["person"] is not None or known["type"] == "MOBILE"):
+        if action == "DEACTIVATE" and (known["owner"] is not None or known["type"] == "MOBILE"):
             raise invalid("phoneNumbers", f"{value} is assigned or mobile.", INVALID_NUMBER)
         state = "ACTIVE" if action == "ACTIVATE" else "INACTIVE"
         call.store.run("UPDATE number SET state = ? WHERE value = ?", state, value)
@@ -105,7 +114,7 @@ def remove_numbers(call: Call) -> Reply:
         if number is None:
             headers = {"cisco-spark-error-codes": str(NUMBER_GONE)}
             raise ApiError(502, f"{value} is no number of the location.", NUMBER_GONE, headers=headers)
-        if number["person"] is not None:
+        if number["owner"] is not None:
             raise invalid("phoneNumbers", f"{value} is assigned.", INVALID_NUMBER)
         if value == row["main_number"]:
             raise invalid("phoneNumbers", f"{value} is the main number of the location.", INVALID_NUMBER)
@@ -116,18 +125,19 @@ def remove_numbers(call: Call) -> Reply:
 def list_numbers(call: Call) -> Reply:
     """List the numbers and extensions of an organization."""
     org = call.org()
-    where, values = ["TRUE"], [org, org]
-    for name, column, kind in (
-        ("locationId", "listed.location", "LOCATION"),
-        ("ownerId", "owner", "PEOPLE"),
-        ("phoneNumber", "value", None),
-        ("extension", "listed.extension", None),
-        ("state", "state", None),
-        ("phoneNumberType", "kind", None),
+    where, values = ["TRUE"], [org, org, org]
+    for name, column, kinds in (
+        ("locationId", "listed.location", ("LOCATION",)),
+        ("ownerId", "owner", _OWNERS),
+        ("ownerType", "CASE WHEN owner IS NOT NULL THEN owner_type END", ()),
+        ("phoneNumber", "value", ()),
+        ("extension", "listed.extension", ()),
+        ("state", "state", ()),
+        ("phoneNumberType", "listed.kind", ()),
     ):
         if name in call.query:
             where.append(f"{column} = ?")
-            values.append((ids.decode(call.query[name], kind) or "") if kind else call.query[name])
+            values.append((ids.decode(call.query[name], *kinds) or "") if kinds else call.query[name])
     if "state" in call.query or "phoneNumberType" in call.query:
         where.append("value IS NOT NULL")
     if query_flag(call.query, "available") is not None:
@@ -138,7 +148,7 @@ def list_numbers(call: Call) -> Reply:
     reply = call.page("phoneNumbers", sql, values, _show, 2000, 2000, "start")
     if query_flag(call.query, "details"):
         counts = ", ".join(f"COALESCE(SUM({condition}), 0) AS {name}" for name, condition in _COUNTS.items())
-        row = call.store.one(f"SELECT {counts} FROM ({_LIST})", org, org)
+        row = call.store.one(f"SELECT {counts} FROM ({_LIST})", org, org, org)
         reply.body["count"] = dict(row) if row is not None else {}
     return reply
 
@@ -169,7 +179,7 @@ def validate_numbers(call: Call) -> Reply:
 def get_person_numbers(call: Call) -> Reply:
     """Read all numbers of a person, the primary one first."""
     person = find_person(call, call.org() if "orgId" in call.query else None)
-    sql = "SELECT * FROM number WHERE person = ? ORDER BY kind = 'ALTERNATE', seq"
+    sql = "SELECT * FROM number WHERE owner = ? ORDER BY kind = 'ALTERNATE', seq"
     shown = []
     for row in call.store.all(sql, person["id"]):
         primary = row["kind"] == "PRIMARY"
@@ -195,8 +205,8 @@ def change_person_numbers(call: Call) -> Reply:
             raise invalid("phoneNumbers.primary", "only alternate numbers can be changed here.")
         value = phone_number(text(entry, "directNumber", where="phoneNumbers."), "phoneNumbers.directNumber")
         if text(entry, "action", where="phoneNumbers.") == "DELETE":
-            sql = "UPDATE number SET person = NULL, kind = NULL, extension = NULL, ring = NULL "
-            if not call.store.run(f"{sql} WHERE value = ? AND person = ? AND kind = 'ALTERNATE'", value, person["id"]):
+            sql = "UPDATE number SET owner = NULL, kind = NULL, extension = NULL, ring = NULL "
+            if not call.store.run(f"{sql} WHERE value = ? AND owner = ? AND kind = 'ALTERNATE'", value, person["id"]):
                 raise invalid("phoneNumbers.directNumber", f"{value} is no alternate number of the person.")
             continue
         extension = optional_text(entry, "extension", where="phoneNumbers.")
@@ -253,8 +263,11 @@ def _show(row: Row) -> dict[str, Any]:
         if row["prefix"]:
             shown |= {"routingPrefix": row["prefix"], "esn": row["prefix"] + row["extension"]}
     if row["owner"]:
-        owner = {"id": ids.encode("PEOPLE", row["owner"]), "type": "PEOPLE"}
-        shown["owner"] = owner | {"firstName": row["first"] or "", "lastName": row["last"] or ""}
+        kind, document = row["owner_type"], json.loads(row["names"])
+        named = {name: document.get(name, "") for name in ("firstName", "lastName")}
+        if kind not in ("PEOPLE", VIRTUAL_LINE):
+            named = {"firstName": row["line_name"], "lastName": "."}
+        shown["owner"] = {"id": ids.encode(kind, row["owner"]), "type": kind, **named}
     return shown
 
 

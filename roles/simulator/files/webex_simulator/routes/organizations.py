@@ -45,7 +45,7 @@ def delete_organization(call: Call) -> Reply:
     for reason, sql in blockers.items():
         if call.store.count(sql, key):
             raise ApiError(409, f"The organization {reason}.")
-    for table in ("number", "location", "person"):
+    for table in ("number", "device", "line", "location", "person"):
         call.store.run(f"DELETE FROM {table} WHERE org = ?", key)
     call.store.run("DELETE FROM org WHERE id = ?", key)
     return Reply(204)

@@ -10,7 +10,14 @@ from typing import Any
 
 from webex_simulator import ids
 from webex_simulator.call import Call, Operation, Reply
-from webex_simulator.calling import add_license, check_extension, drop_license, find_location, set_calling
+from webex_simulator.calling import (
+    add_license,
+    check_extension,
+    clear_calling,
+    drop_license,
+    find_location,
+    set_calling,
+)
 from webex_simulator.customer_rules import email_in_use
 from webex_simulator.errors import ApiError, invalid, missing, not_found
 from webex_simulator.fields import (
@@ -131,11 +138,11 @@ def replace_person(call: Call) -> Reply:
 
 
 def delete_person(call: Call) -> Reply:
-    """Delete a person, and what hangs on it: subscription, licences, numbers."""
+    """Delete a person, and what hangs on it: subscription, licences, numbers, phones."""
     key = find_person(call)["id"]
     if key == call.person:
         raise ApiError(400, "The token's owner cannot delete itself.")
-    call.store.run("UPDATE number SET person = NULL, kind = NULL, extension = NULL, ring = NULL WHERE person = ?", key)
+    clear_calling(call.store, key)
     for table in ("subscriber", "person_license"):
         call.store.run(f"DELETE FROM {table} WHERE person = ?", key)
     call.store.run("DELETE FROM person WHERE id = ?", key)
@@ -284,7 +291,7 @@ def _show(call: Call, row: Row, calling: bool) -> dict[str, Any]:
         "type": "person",
     }
     if calling:
-        rows = call.store.all("SELECT value FROM number WHERE person = ? AND kind = 'PRIMARY'", row["id"])
+        rows = call.store.all("SELECT value FROM number WHERE owner = ? AND kind = 'PRIMARY'", row["id"])
         numbers = [{"type": "work", "value": number["value"], "primary": True} for number in rows]
         if row["extension"]:
             shown["extension"] = row["extension"]

@@ -177,7 +177,8 @@ def _prefix(call: Call, row: Row) -> str | None:
 
 def _change_prefix(call: Call, row: Row, prefix: str | None) -> Reply:
     """Change the prefix: at once where nobody has an extension, else in a job, of which one runs at a time."""
-    if call.store.one("SELECT 1 FROM person WHERE location = ? AND extension IS NOT NULL", row["id"]) is None:
+    extensions = "SELECT 1 FROM {} WHERE location = ? AND extension IS NOT NULL"
+    if not any(call.store.one(extensions.format(table), row["id"]) for table in ("person", "line")):
         call.store.update("location", row["id"], prefix=prefix)
         return Reply(204)
     sql = "SELECT 1 FROM job WHERE org = ? AND kind = ? AND status = 'STARTED'"
