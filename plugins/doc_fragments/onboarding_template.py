@@ -119,7 +119,9 @@ options:
       - It is read and written on the machine that runs the module.
     type: path
   worksheet_path:
-    description: File (Markdown) to write the worksheet to, when there is something to do in Partner Hub.
+    description:
+      - File (Markdown) to write the worksheet to, when there is something to do in Partner Hub.
+      - Beside it there is a page with the same steps (C(.html)), if the task runs on the controller.
     type: path
   state:
     description:
@@ -150,6 +152,11 @@ results:
     returned: with O(state=absent) and O(backend=catalog), when the template was recorded
     type: str
     sample: "# Remove the onboarding template SMB Trial ..."
+  worksheet_page:
+    description: Path of the page beside the worksheet.
+    returned: when there is a worksheet at O(worksheet_path)
+    type: str
+    sample: /home/erika/worksheets/smb-france.html
 """
 
 

@@ -86,7 +86,9 @@ def report_page(
     if not isinstance(value, Mapping):
         raise AnsibleFilterError("report_page takes what a module returned, a dictionary")
     data = plain(value)
-    found = _run.facts({"calls": data.get("calls")} | {name: run[name] for name in _run.NAMES if name in (run or {})})
+    variables = run or {}
+    given = {name: variables[name] for name in _run.NAMES if name in variables}
+    found = _run.facts({"calls": data.get("calls"), **given})
     made_by = _kind(str(kind))
     if getattr(made_by, "ANONYMOUS", False):
         found = {name: fact for name, fact in found.items() if name not in _run.PERSONAL}

@@ -188,6 +188,11 @@ worksheet:
   returned: with O(state=absent) and O(backend=catalog), when the template was recorded
   type: str
   sample: '# Remove the onboarding template SMB Trial ...'
+worksheet_page:
+  description: Path of the page beside the worksheet.
+  returned: when there is a worksheet at O(worksheet_path)
+  type: str
+  sample: /home/erika/worksheets/smb-france.html
 """
 
 from typing import Final

@@ -145,6 +145,9 @@ def test_life_of_a_template_without_an_api(without_api: SimulatorServer, tmp_pat
     assert (template, created["diff"]) == (foreseen["onboarding_template"], foreseen["diff"])
     assert (template["backend"], template["status"]) == ("catalog", "pending")
     assert worksheet.read_text() == template["worksheet"]
+    page = Path(created["worksheet_page"])
+    assert page == worksheet.with_suffix(".html")
+    assert "Country or region" in page.read_text()
     with pytest.raises(Refused, match="Gold is pending in the catalog"):
         find(without_api, "Gold", catalog_path=str(catalog))
 
@@ -176,6 +179,7 @@ def test_life_of_a_template_without_an_api(without_api: SimulatorServer, tmp_pat
     assert changed["onboarding_template"]["status"] == "pending"
     assert changed["diff"][0]["changes"]["before"] == {"country": "FR"}
     assert "`FR` becomes `DE`" in worksheet.read_text()
+    assert "Country or region, until now" in page.read_text()
     with pytest.raises(Refused, match="pending"):
         find(without_api, "Gold", catalog_path=str(catalog))
 

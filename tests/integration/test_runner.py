@@ -160,6 +160,7 @@ def test_an_onboarding_template(tmp_path: Path, installed: Path, image: Path) ->
         assert pending.status == "successful", pending.output()
         assert pending.stats["artifact_data"]["onboarding_template"]["status"] == "pending"
         assert "Partner Hub" in pending.output()
+        assert "Report: not kept" in pending.output()
         readable(pending)
 
         # The job template that verifies

@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from ansible_collections.webex.wholesale.plugins.filter.onboarding_report import onboarding_report
 from ansible_collections.webex.wholesale.plugins.filter.report_page import report_page
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template import worksheet as worksheets
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template.model import OnboardingTemplate
 from ansible_collections.webex.wholesale.plugins.plugin_utils._pages import (
     HUB,
     Count,
@@ -27,6 +29,7 @@ from ansible_collections.webex.wholesale.plugins.plugin_utils._pages import (
     Section,
     Table,
     _look,
+    worksheet,
 )
 from ansible_collections.webex.wholesale.plugins.plugin_utils._pages._run import facts
 
@@ -200,3 +203,53 @@ def test_a_thousand_customers_take_no_time() -> None:
     page, before = sample(1000), time.monotonic()
     _look.html(page, RUN)
     assert time.monotonic() - before < 5
+
+
+WORKSHEET = """# Onboarding template `SMB <Lyon>`: change it in Partner Hub
+
+Webex publishes no API for it.
+
+1. In Partner Hub open **Customers**, then `SMB <Lyon>`.
+2. **Primary settings**
+   - Country or region: `FR` becomes `DE`
+   - Service provider admin: `a:b@partner.example`
+   - Template name: `` it`s ``
+3. **Call settings**
+   - Disable Cisco Webex free calling: **on**
+   - IDP Entity ID: clear it (`urn:idp` goes)
+   - The authentication applies to new organizations.
+4. Save the template.
+"""
+
+
+def test_a_worksheet_is_a_page_whose_values_can_be_copied() -> None:
+    made = worksheet.page({"worksheet": WORKSHEET}, {})
+    assert made.title == "Onboarding template SMB <Lyon>: change it in Partner Hub"
+    assert made.intro == "Webex publishes no API for it."
+    [section] = made.sections
+    first, second, third, fourth = section.records
+    assert first.name == "1. In Partner Hub open Customers, then SMB <Lyon>."
+    assert [(each.label, each.value) for each in second.ids] == [
+        ("Country or region", "DE"), ("Service provider admin", "a:b@partner.example"), ("Template name", "it`s"),
+    ]  # fmt: skip
+    assert second.facts == {"Country or region, until now": "FR"}
+    assert third.facts == {"Disable Cisco Webex free calling": "on", "IDP Entity ID": "clear it (urn:idp goes)"}
+    assert third.notes == ["The authentication applies to new organizations."]
+    assert fourth.name == "4. Save the template."
+    read = Read(_look.html(made, {}))
+    assert [each.get("open", "no") for each in read.all("details")] == [None] * 4
+    assert read.said("code") == ["DE", "a:b@partner.example", "it`s"]
+    assert _look.html(made, {}) == _look.html(made, {}), "it changes only if the worksheet does"
+
+
+def test_every_line_of_a_worksheet_is_on_its_page() -> None:
+    wanted = OnboardingTemplate(
+        name="SMB: `France`", service_provider_admin="admin@partner.example", country="FR", default_language="fr_FR",
+        subscription="Sub-1", authentication="partner_saml", idp_entity_id="urn:idp",
+    )  # fmt: skip
+    written = worksheets.creation(wanted)
+    said = " ".join(text for _, text in Read(_look.html(worksheet.page({"worksheet": written}, {}), {})).texts)
+    for label in [label for settings in worksheets.PAGES.values() for label in settings.values() if label in written]:
+        assert label in said
+    for value in ("SMB: `France`", "admin@partner.example", "fr_FR", "Sub-1", "urn:idp", worksheets.TRUST):
+        assert value in said

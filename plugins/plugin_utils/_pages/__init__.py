@@ -65,6 +65,8 @@ class Record:
     tables: Sequence[Table] = ()
     brief: str = ""
     """What stands beside its name while it is folded."""
+    opened: bool = False
+    """Whether it is unfolded from the beginning, also where it is one of many."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Section:
     records: Sequence[Record] = ()
     tables: Sequence[Table] = ()
     notes: Sequence[str] = ()
+    links: Sequence[Id] = ()
+    """Links by their labels, for all that is in the section."""
 
 
 @dataclass(frozen=True)
@@ -96,3 +100,5 @@ class Page:
     """The verdict, in a sentence."""
     history: Sequence[Past] = ()
     """Earlier runs, oldest first; if empty, those of the file of ``report_page``'s option ``history``."""
+    source: str = "The data is in the file report.json beside this page."
+    """The last sentence of the page."""

@@ -12,12 +12,12 @@ from typing import Any
 
 from jinja2 import Environment
 
-from . import Count, Page, Past, Table, Tone
+from . import Count, Page, Past, Table
 
 TEMPLATE = Path(__file__).parents[3] / "roles" / "report" / "templates" / "page.html.j2"
 RUNS = 30
 """So many runs does the chart show."""
-WORST: dict[Tone, int] = {"bad": 0, "warn": 1, "busy": 2}
+WORST: dict[str, int] = {"bad": 0, "warn": 1, "busy": 2}
 EMPTY: tuple[Any, ...] = (None, "", [], (), {})
 
 
@@ -26,7 +26,7 @@ def html(page: Page, run: Mapping[str, Any]) -> str:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
     environment.filters |= {"filled": filled, "lines": lines, "duration": duration, "known": known}
     environment.tests["count"] = lambda value: isinstance(value, Count)
-    runs = [*page.history, Past(run["written_at"], {each.label: each.value for each in page.counts})][-RUNS:]
+    runs = [*page.history, Past(run.get("written_at", ""), {each.label: each.value for each in page.counts})][-RUNS:]
     parts = [sorted(section.records, key=lambda each: WORST.get(each.tone, len(WORST))) for section in page.sections]
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
         page=page,
@@ -50,9 +50,11 @@ def firsts(parts: Sequence[Sequence[Any]]) -> Iterator[int]:
         first += len(part)
 
 
-def verdict(page: Page) -> Tone:
+def verdict(page: Page) -> str:
     """Return the tone of the whole."""
     tones = {each.tone for each in page.counts if each.value}
+    if not page.counts:
+        tones = {record.tone for section in page.sections for record in section.records}
     return next((tone for tone in WORST if tone in tones), "good")
 
 
@@ -151,7 +153,7 @@ def statuses(page: Page) -> dict[str, tuple[str, int]]:
     """Return the statuses of records with their tones and numbers."""
     found: dict[str, tuple[str, int]] = {}
     for section in page.sections:
-        for record in section.records:
+        for record in filter(lambda each: each.status, section.records):
             tone, number = found.get(record.status, (record.tone, 0))
             found[record.status] = (tone, number + 1)
     return dict(sorted(found.items(), key=lambda each: WORST.get(each[1][0], len(WORST))))

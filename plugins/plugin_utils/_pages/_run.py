@@ -58,7 +58,8 @@ def facts(variables: Mapping[str, Any]) -> dict[str, Any]:
 
 def stamp(run: Mapping[str, Any]) -> str:
     """Return a name for a folder of this run, which sorts by time; jobs of AWX may run at the same time."""
-    return run["written_at"].replace(":", "") + (f"-job-{run['job']}" if "job" in run else "")
+    at = str(run["written_at"]).replace(":", "")
+    return f"{at}-job-{run['job']}" if "job" in run else at
 
 
 def _text(variables: Mapping[str, Any], name: str) -> str:
@@ -92,7 +93,7 @@ def _revision(sources: list[str]) -> str:
 
 def _seconds() -> int | None:
     """Return for how long Ansible has been running: a filter does so in one of its children."""
-    found = re.search(r"ansible-local-(\d+)", str(C.DEFAULT_LOCAL_TMP))
+    found = re.search(r"ansible-local-(\d+)", str(getattr(C, "DEFAULT_LOCAL_TMP", "")))
     process = found[1] if found else ""
     took = re.fullmatch(r"(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+)", _output("ps", "-o", "etime=", "-p", process))
     if not process or not took:
