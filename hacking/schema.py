@@ -29,6 +29,7 @@ ROLES = {
     "wholesale_users": "wholesale_users",
     "onboarding_templates": "onboarding_template",
     "onboarding_report": None,
+    "setup_assist": None,
 }
 """Roles that onboard a customer -> the module whose options the variable of that name has."""
 TYPES = {"str": "string", "path": "string", "bool": "boolean", "int": "integer", "float": "number"}
