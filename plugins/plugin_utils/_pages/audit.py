@@ -145,9 +145,8 @@ def _summed(each: Mapping[str, Any], rest: Mapping[str, Any]) -> Iterator[str]:
 def _tables(each: Mapping[str, Any], rest: Mapping[str, Any]) -> Iterator[Table]:
     """Yield what differs, what is not listed, how things stand at Webex, and the limits."""
     if each["differences"]:
-        yield Table(
-            "What differs", ["Object", "", "Field", "At Webex", "Should be"], [*map(_difference, each["differences"])]
-        )
+        rows = [_difference(row) for row in each["differences"]]
+        yield Table("What differs", ["Object", "State", "Field", "At Webex", "Should be"], rows)
     if rest:
         rows = [[ONE.get(kind, kind), name] for kind, names in rest.items() for name in names]
         yield Table("What nobody lists", ["Kind", "Name"], rows)
@@ -157,19 +156,20 @@ def _tables(each: Mapping[str, Any], rest: Mapping[str, Any]) -> Iterator[Table]
     ]
     if notes:
         rows = [
-            [Count(word, 1, tone), note["object"], note["status"], note["since"], note["reason"]]
+            [note["object"], Count(word, 1, tone), note["status"], note["since"][:10], note["reason"]]
             for word, tone, note in notes
         ]
-        yield Table("How things stand at Webex", ["", "Object", "Status", "Since", "Reason"], rows)
+        yield Table("How things stand at Webex", ["Object", "State", "Status", "Since", "Reason"], rows)
     if each["package_use"]:
         rows = [
             [
+                use["package"],
                 Count("near", 1, "warn") if use["near"] else None,
-                *(use[name] for name in ("package", "limit", "used", "planned")),
+                *(use[name] for name in ("limit", "used", "planned")),
             ]
             for use in each["package_use"]
         ]
-        yield Table("Limits of packages", ["", "Package", "Limit", "In use", "With what is planned"], rows)
+        yield Table("Limits of packages", ["Package", "State", "Limit", "In use", "With what is planned"], rows)
 
 
 def _difference(row: Mapping[str, Any]) -> list[Any]:

@@ -21,7 +21,7 @@ from .progress import FAILED, UNSETTLED
 DONE = "provisioned"
 WAITS = {
     "pending_rpl_review": "Cisco reviews the customer",
-    "pending_user_migration": "has a free account, and has not agreed yet that it moves to the customer",
+    "pending_user_migration": "has not agreed to move a free account",
 }
 """Statuses that somebody has to do something about."""
 Note = dict[str, Any]
