@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -35,37 +35,13 @@ class FleetInProcess(InProcess):
         if hosts := self._task.args.pop("hosts", None):
             named = [hosts] if isinstance(hosts, str) else list(hosts)
             listed = list(self._task.args.get("customers") or ())
-            self._task.args["customers"] = [*listed, *(self._customer(str(host), variables) for host in named)]
+            found = [customer_of(str(host), variables, self._file, self.MORE) for host in named]
+            self._task.args["customers"] = [*listed, *found]
         result = super().run(tmp, variables)
         # The options of 1,000 customers would double what goes back to the controller.
         if hosts:
             result.get("invocation", {}).get("module_args", {}).pop("customers", None)
         return result
-
-    def _customer(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the customer that a host stands for; what is wrong with its variables goes with it."""
-        customer: dict[str, Any] = {"name": host}
-        try:
-            known = variables["hostvars"][host]
-            names = (SUB_PARTNER, *VARIABLES, *(f"{name}_purge" for name in VARIABLES), *self.MORE)
-            customer |= {name: plain(known[name]) for name in names if name in known}
-            problems = []
-            if path := known.get(CSV):
-                found, wrong = load(users_table(), self._file(str(path)))
-                problems += wrong
-                listed = customer.get(USERS)
-                # What is no list is told of by the module.
-                customer[USERS] = [*(listed or ()), *found] if listed is None or isinstance(listed, list) else listed
-            # All names, as one may be misspelled; of the values those that are ours.
-            data = {**dict.fromkeys(known), **{name: value for name, value in customer.items() if name in names}}
-            problems += located(variables_problems(data), known)
-            if problems:
-                customer["problems"] = problems
-        except KeyError:
-            customer["problems"] = [f"{host} is no host of the inventory"]
-        except AnsibleError as error:  # a variable that is undefined, or no valid template
-            customer["problems"] = [" ".join(str(error).split())]
-        return customer
 
     def _file(self, name: str) -> Path:
         """Return a file of the user's, searched for as roles do, or else from where Ansible was started."""
@@ -73,3 +49,34 @@ class FleetInProcess(InProcess):
             return Path(self._find_needle("files", name))
         except AnsibleError:
             return Path(name)
+
+
+def customer_of(
+    host: str, variables: Mapping[str, Any], find: Callable[[str], Path], more: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Return the customer that a host stands for; what is wrong with its variables goes with it.
+
+    ``find`` returns a file of the user's by its name, ``more`` are variables that are wanted as well.
+    """
+    customer: dict[str, Any] = {"name": host}
+    try:
+        known = variables["hostvars"][host]
+        names = (SUB_PARTNER, *VARIABLES, *(f"{name}_purge" for name in VARIABLES), *more)
+        customer |= {name: plain(known[name]) for name in names if name in known}
+        problems = []
+        if path := known.get(CSV):
+            found, wrong = load(users_table(), find(str(path)))
+            problems += wrong
+            listed = customer.get(USERS)
+            # What is no list is told of by the module.
+            customer[USERS] = [*(listed or ()), *found] if listed is None or isinstance(listed, list) else listed
+        # All names, as one may be misspelled; of the values those that are ours.
+        data = {**dict.fromkeys(known), **{name: value for name, value in customer.items() if name in names}}
+        problems += located(variables_problems(data), known)
+        if problems:
+            customer["problems"] = problems
+    except KeyError:
+        customer["problems"] = [f"{host} is no host of the inventory"]
+    except AnsibleError as error:  # a variable that is undefined, or no valid template
+        customer["problems"] = [" ".join(str(error).split())]
+    return customer
