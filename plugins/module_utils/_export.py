@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ._engine.fields import options_of
 from ._engine.run import SIGN
 from ._exported import settle, told, validate
 from ._fleet import Fleet
@@ -30,6 +31,8 @@ from ._nouns.sub_partner.standing import admit
 
 OUTCOMES = ("created", "updated", "unchanged", "kept", "left out", "failed")
 """What can become of a customer's files."""
+ROUNDS = 4
+"""How often what was made is audited: what is left out of it may show what else there is."""
 ALL = {
     **dict.fromkeys(("customer", "external_id", "customer_id", "org_id", "status", "package")),
     "include_organization": False,
@@ -76,6 +79,7 @@ class Export:
 
     def result(self) -> dict[str, Any]:
         """Export; what is wrong with one customer harms no other."""
+        self._check_creation()
         chosen = self._customers()
         sound = [each for each in chosen if not each.action]
         self._read(sound)
@@ -83,6 +87,14 @@ class Export:
         hosts = self._targets(chosen)
         self._write(chosen, hosts)
         return self._told(chosen, hosts)
+
+    def _check_creation(self) -> None:
+        known = {name for name, _hint, option in options_of(Customer) if not option.behaviour} - {"external_id"}
+        for external_id, given in (self.options["creation"] or {}).items():
+            if not isinstance(given, Mapping):
+                raise Refused(f"creation.{external_id}", "must be a dictionary of options of wholesale_customer")
+            if unknown := sorted(map(str, set(given) - known)):
+                raise Refused(f"creation.{external_id}", f"{', '.join(unknown)} is no option of wholesale_customer")
 
     def _customers(self) -> list[Exported]:
         """Return the customers to export, those that cannot be in an inventory with the reason."""
@@ -144,7 +156,7 @@ class Export:
     def _settle(self, chosen: Sequence[Exported]) -> None:
         """Audit what was made, by the same plan as any audit, and leave out what would not be in sync."""
         due = list(chosen)
-        for _round in range(3):
+        for _round in range(ROUNDS):
             fleet = Fleet(self.run.on_behalf_of(self.run.sub_partner or ""))
             entries = []
             for each in due:

@@ -109,10 +109,11 @@ def objects(name: str, listed: Sequence[Told]) -> Iterator[str]:
 
 def customer_texts(told: CustomerTold, users_file: str, users_csv_from: int | None) -> tuple[str, str]:
     """Return the text of a customer's host_vars file, and that of its users' CSV file, empty if it needs none."""
-    tabled = [each for each in told.users if _fits_csv(each.values)]
-    if users_csv_from is None or len(told.users) < users_csv_from:
-        tabled = []
-    listed = [each for each in told.users if each not in tabled] if tabled else told.users
+    tabled: list[Told] = []
+    listed: list[Told] = []
+    many = users_csv_from is not None and len(told.users) >= users_csv_from
+    for user in told.users:
+        (tabled if many and _fits_csv(user.values) else listed).append(user)
     table = users_csv(each.values for each in tabled) if tabled else ""
     lines = [line for note in told.head for line in comment(note)]
     lines.append("---")

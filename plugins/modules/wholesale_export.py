@@ -160,7 +160,7 @@ gone:
   sample: []
 diff:
   description: The files that differ, before and after. Those that are kept are marked.
-  returned: always
+  returned: in diff mode
   type: list
   elements: dict
   sample: [{before_header: hosts.yml, after_header: hosts.yml, before: '', after: ''}]

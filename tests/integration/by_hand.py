@@ -8,6 +8,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from ansible_collections.webex.wholesale.plugins.module_utils._http.ids import uuid_of
+
 from tests.simulator.api import ADDRESS, PLACE, Api, customer_body, subscriber_body
 from tests.simulator_server import SimulatorServer
 
@@ -90,6 +92,8 @@ def shop(server: SimulatorServer, index: int, external_id: str = "", **query: An
     api.call(
         "POST", f"/partner/tags/organizations/{org}/assignTags", 200, {"tags": [{"name": "NO"}, {"name": "01067"}]}
     )
+    operator = api.call("GET", "/people", 200, email="operator@partner.example.com")["items"][0]["id"]
+    api.call("POST", f"/partner/organizations/{org}/partnerAdmin/{operator}/assign", 200)
     api.session.close()
     return customer
 
@@ -129,3 +133,22 @@ def in_trouble(server: SimulatorServer) -> None:
     time.sleep(0.1)
     api.call("DELETE", f"/wholesale/customers/{customer['id']}", 202)
     api.session.close()
+
+
+def odd(server: SimulatorServer) -> str:
+    """Make a customer with what the modules would refuse to make; return its organization."""
+    api = Api(server)
+    body = without_calling("odd")
+    body["customerInfo"]["primaryEmail"] = "boss@odd.example"
+    customer = provisioned(api, body)
+    org: str = customer["orgId"]
+    long = {**PLACE, "address1": "An address that is longer than fifty characters, as old ones may be"}
+    for name, address in (("Lyon", long), ("Lyon 2", PLACE)):
+        place = {"name": name, "address": address, "timeZone": "Europe/Paris", "preferredLanguage": "fr_fr"}
+        api.call("POST", "/locations", 201, {**place, "announcementLanguage": "fr_fr"}, orgId=org)
+    api.call("POST", "/wholesale/subscribers", 200, subscriber_body(customer, "ann@odd.example", "webex_meetings"))
+    identity = f"/identity/organizations/{uuid_of(org)}"
+    schemas = ["urn:cisco:codev:identity:organization:core:1.0"]
+    api.call("PATCH", identity, 200, {"schemas": schemas, "displayName": "50% off"})
+    api.session.close()
+    return org

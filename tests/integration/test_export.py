@@ -102,6 +102,20 @@ def test_customers_of_all_shapes_become_an_inventory_that_changes_nothing(
     assert "No API tells template, primary_email" in shop
     assert "# Not active yet, listing them would activate them: +33190000005" in shop
     assert "# Has a free Webex account" in shop
+    (first,) = [each["wholesale_customer"] for each in read(other) if each["name"] == "shop1"]
+    assert first["package_limits"] == {"webex_calling": 10}
+    assert (first["tags"], first["partner_administrators"]) == (["01067", "NO"], ["operator@partner.example.com"])
+
+
+def test_what_no_module_would_have_made_is_left_out_and_told(simulator: SimulatorServer, tmp_path: Path) -> None:
+    by_hand.odd(simulator)
+    (told,) = export(simulator, tmp_path)["customers"]
+    content = (tmp_path / "host_vars" / "odd.yml").read_text()
+    for words in ("must not contain %", "50 characters"):
+        assert words in "\n".join(told["left_out"])
+        assert words in " ".join(content.replace("#", " ").split())
+    audit = run(simulator, "audit", *read(tmp_path))
+    assert audit["customers"][0]["in_sync"], audit
 
 
 def test_an_edited_file_is_kept_until_it_is_forced(simulator: SimulatorServer, tmp_path: Path) -> None:
