@@ -157,7 +157,9 @@ class Export:
         """Audit what was made, by the same plan as any audit, and leave out what would not be in sync."""
         due = list(chosen)
         for _round in range(ROUNDS):
-            fleet = Fleet(self.run.on_behalf_of(self.run.sub_partner or ""))
+            run = self.run.on_behalf_of(self.run.sub_partner or "")
+            run.warn = run.progress = lambda text: None  # of what has been read, all has been told
+            fleet = Fleet(run)
             entries = []
             for each in due:
                 variables = each.told.variables() if each.told else {}

@@ -228,7 +228,7 @@ def test_the_head_office_is_the_one_at_the_customers_own_address() -> None:
 
 
 def test_the_page_counts_each_customer_once() -> None:
-    row = {"external_id": "acme", "customer_id": ID, "org_id": None, "organization": "Acme", "status": "provisioned",
+    row: dict[str, Any] = {"external_id": "acme", "customer_id": ID, "org_id": None, "organization": "Acme", "status": "provisioned",
            "locations": 1, "users": 2, "problems": [], "left_out": []}  # fmt: skip
     rows = [
         {**row, "name": "a", "action": "created"},
@@ -246,5 +246,5 @@ def test_the_page_counts_each_customer_once() -> None:
         "not as a whole": 1,
         "new": 1,
     }
-    assert made.intro == "5 customers at Webex, 4 of them in the inventory /x. 1 kept as they were edited."
+    assert made.intro == "5 customers, 4 of them in the inventory /x. Files kept, as they were edited: 1."
     assert "Nothing was exported: no token" in page({"msg": "no token"}, {}).intro

@@ -47,8 +47,8 @@ def _verdict(data: Mapping[str, Any]) -> str:
     counts, total = data["counts"], len(data["customers"])
     there = total - counts["failed"] - counts["left out"]
     customers = f"{total} customer{'' if total == 1 else 's'}"
-    told = f"{customers} at Webex, {there} of them in the inventory {data['directory']}."
-    return f"{told} {counts['kept']} kept as they were edited." if counts["kept"] else told
+    told = f"{customers}, {there} of them in the inventory {data['directory']}."
+    return f"{told} Files kept, as they were edited: {counts['kept']}." if counts["kept"] else told
 
 
 def _notes(data: Mapping[str, Any]) -> Iterator[str]:
