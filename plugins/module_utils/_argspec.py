@@ -118,5 +118,16 @@ def precheck(_fleet: type[Reader[Any]]) -> Spec:
     return {**CONNECTION, **PARALLEL, **FLEET}
 
 
+def invitations(_fleet: type[Reader[Any]]) -> Spec:
+    """Return the specification of the module that tells who is waited for, and writes to them."""
+    more: Spec = {
+        "send": {"type": "bool", "default": False},
+        "every_days": {"type": "int", "default": 7},
+        "activation": {"type": "bool", "default": True},
+        "state_path": {"type": "path"},
+    }
+    return {**CONNECTION, **PARALLEL, **WAITING, **FLEET, **more}
+
+
 def _controls(noun: type[Writer[Any]]) -> Spec:
     return {**(WAITING if noun.waits else {}), **noun.controls}

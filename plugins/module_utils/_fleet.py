@@ -62,13 +62,13 @@ class Fleet(Reader[Customer]):
     def planned(self, options: Mapping[str, Any]) -> list[Wanted]:
         """Return the customers with the plan for each. From then on nothing is written."""
         self.run.check_mode = True
-        wanted = self._take(options)
+        wanted = self.take(options)
         self._read(wanted)
         return wanted
 
     def onboard(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Make the plan of all customers, and read back what was written."""
-        wanted = self._take(options)
+        wanted = self.take(options)
         self._read(wanted)
         if self.run.check_mode:
             self.plan.foretell()
@@ -85,7 +85,7 @@ class Fleet(Reader[Customer]):
             "calls": self.client.calls,
         }
 
-    def _take(self, options: Mapping[str, Any]) -> list[Wanted]:
+    def take(self, options: Mapping[str, Any]) -> list[Wanted]:
         """Return the customers with their objects; what is wrong with one customer's data stays with it."""
         if options.get("hosts"):
             raise Refused("hosts", "is known to the controller only: use a local connection, or give customers")

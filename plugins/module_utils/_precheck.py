@@ -43,7 +43,7 @@ class Precheck(Fleet):
         self._own: dict[Item[Any], Exception | None] = {}
         self._answers: dict[Item[Any], Verdict | None] = {}
         self._refusals: dict[Item[Any], Exception] = {}
-        wanted = self._take(options)
+        wanted = self.take(options)
         problems = [_set_aside(each) for each in wanted]
         self._read(wanted)
         _refuse_blindness(wanted)

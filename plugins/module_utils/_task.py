@@ -26,6 +26,7 @@ from ._export import export, export_failure
 from ._fleet import Fleet, failure_of
 from ._http.client import Client, Connection
 from ._http.errors import Refused, WebexError, understood
+from ._invitations import invite
 from ._nouns.sub_partner.standing import admit
 from ._options import label
 from ._precheck import Precheck
@@ -160,6 +161,13 @@ class Task:
     def precheck(self) -> dict[str, Any]:
         """Return verdicts on many customers and their users, as a module that writes nothing."""
         return self._fleet(Precheck.judge)
+
+    def invitations(self) -> dict[str, Any]:
+        """Tell who is waited for, and write to them; return the module's result, an entry per customer."""
+        result = self._fleet(invite)
+        if message := failure_of(result):
+            raise TaskFailed(message, **result)
+        return result
 
     def _fleet(self, work: Callable[[Any, Mapping[str, Any]], dict[str, Any]]) -> dict[str, Any]:
         if not isinstance(self.noun, Fleet):

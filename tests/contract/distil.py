@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.contract.contradictions import settle
+from tests.contract.further import FURTHER
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = Path(os.environ.get("WEBEX_OPENAPI") or ROOT.parent / "shared" / "openapi")
@@ -169,6 +170,7 @@ def distilled(folder: Path) -> Json:
     for facts in operations.values():
         if tuple(facts["errors"]) == errors:
             del facts["errors"]
+    operations = FURTHER | operations
     return {
         "documents": documents,
         "errors": list(errors),

@@ -86,6 +86,19 @@ def test_a_partner_administrator_is_assigned_and_unassigned(api: Api, customer: 
     assert "already has access" in api.call("POST", f"{path}/partnerAdmin/{me['id']}/assign", 400)["message"]
 
 
+def test_activation_mails_are_sent_again_once_a_day(api: Api, customer: Json) -> None:
+    org = customer["orgId"]
+    api.call("POST", "/people", 200, {"emails": ["eve@idle.example.com"], "displayName": "Eve", "orgId": org})
+    jobs = f"/identity/organizations/{org}/jobs/sendActivationEmails"
+    for sent, failed in ((1, 0), (0, 1)):
+        job = api.call("POST", jobs, 202)
+        api.call("POST", jobs, 409)
+        api.server.settle()
+        counts = api.call("GET", f"{jobs}/{job['id']}/status", 200)["counts"]
+        assert (counts["userResendInviteSent"], counts["userResendInviteFailed"]) == (sent, failed)
+        assert len(api.call("GET", f"{jobs}/{job['id']}/errors", 200)["items"]) == failed
+
+
 def test_licenses_are_added_to_a_person(api: Api, customer: Json) -> None:
     org, person = customer["orgId"], customer["person"]
     licenses = api.call("GET", "/licenses", 200, orgId=org)["items"]

@@ -147,7 +147,7 @@ class Edges:
 
     def _person(self, email: str) -> str:
         """Return the id of a person of the partner, or of the sub-partner that the connection acts for."""
-        sub_partner = self.run.client.connection.sub_partner
+        sub_partner = self.run.sub_partner
         scope: dict[str, Any] = {"orgId": ids.encode("ORGANIZATION", sub_partner)} if sub_partner else {}
         person = self.snapshot.one(PEOPLE, email, **scope)
         if person is None or not person.get("id"):

@@ -21,12 +21,13 @@ from .. import numbers, packages, places
 from ..collections import LOCATIONS, NUMBERS, PEOPLE, SUBSCRIBERS
 from ..owners import Owned, Owner, job_wait, on_behalf, owner_of
 from . import subscription
+from .invitations import PENDING, consent_step
 from .lines import Lines
 from .model import LINE, PERSON, SUBSCRIBER, SUBSCRIPTION, User, package_of
 from .person import PERSONAL, afterwards, calling_data, needs_person, person_body, person_now, read_roles
 from .rules import Rules, scope_of
 
-STATUSES = ("provisioned", "pending_user_migration")
+STATUSES = ("provisioned", PENDING)
 
 
 class Users(Owned[User]):
@@ -163,7 +164,7 @@ class Users(Owned[User]):
 
         def subscribed(answer: dict[str, Any]) -> None:
             self._subscribed(item, owner, subscriber, person, answer)
-            if answer.get("status") == "pending_user_migration":
+            if answer.get("status") == PENDING:
                 pending.append(True)
                 self._tell_pending(item)
 
@@ -172,9 +173,8 @@ class Users(Owned[User]):
             on_behalf(self.run), fields, claims=claims, frees=frozenset(frees), creates=True, then=subscribed,
         )  # fmt: skip
         if desired.send_consent_email:
-            yield Step(
-                "send the consent e-mail", "POST", ("subscribers/", subscriber, "/emails/consentMove"), None,
-                on_behalf(self.run), needed=lambda: bool(pending),
+            yield consent_step(
+                self.run, subscriber, needed=lambda: bool(pending),
                 when="Webex answers that the user has a free account, which he must agree to move",
             )  # fmt: skip
         existing = (
@@ -354,7 +354,7 @@ class Users(Owned[User]):
         subscriber.value, person.value = answer.get("id"), answer.get("personId")
         if person.value:
             self.snapshot.fresh.add(ids.key(person.value))
-        elif answer.get("status") != "pending_user_migration" and afterwards(item.desired):
+        elif answer.get("status") != PENDING and afterwards(item.desired):
             raise LostAnswer("Webex subscribed the user, but did not say which person it is")
         kept = {"email": item.key, "packages": [item.desired.package], "customerId": owner.id.known(), **answer}
         self.snapshot.put(SUBSCRIBERS, kept, **scope_of(self.run, owner))

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, webex.wholesale contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Background jobs of Webex Calling: disabling calling at a location, moving people and numbers to another one."""
+"""Background jobs: disabling calling at a location, moving people and numbers to another one, activation e-mails."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from typing import Any
 from webex_simulator.calling import claim_number, extension_in_use, primary_number, release_numbers
 from webex_simulator.errors import ApiError
 from webex_simulator.lines import SCHEDULES
+from webex_simulator.seed import NEVER_ACTIVE_DOMAIN
 from webex_simulator.store import Row, Store
 
 DELETE_CALLING = "deletecallinglocation"
 MOVE_PEOPLE = "moveusers"
 MOVE_NUMBERS = "managenumbers"
 ROUTING_PREFIX = "updateroutingprefix"
+ACTIVATION = "resendinviteemail"
+_DAY = 24 * 60 * 60
 _SAFE_DELETE = ("BATCH-1012004", "Safe delete checks failed.")
 _WHY_KEPT = {
     "lastLocation": ("BATCH-1012012", "Not allowed to delete the last calling location:"),
@@ -53,6 +56,9 @@ class JobRunner:
         elif row["kind"] == ROUTING_PREFIX:
             self._store.update("location", document["location"], prefix=document["prefix"])
             ended = ("COMPLETED", "COMPLETED")
+        elif row["kind"] == ACTIVATION:
+            document |= self._remind(row["org"], now)
+            ended = ("COMPLETED", "COMPLETED_WITH_ERRORS" if document["errors"] else "COMPLETED")
         else:
             document["errors"] = (self._move_numbers if row["kind"] == MOVE_NUMBERS else self._move)(document)
             ended = ("COMPLETED", "COMPLETED_WITH_ERRORS" if document["errors"] else "COMPLETED")
@@ -70,6 +76,23 @@ class JobRunner:
         self._store.run("DELETE FROM number WHERE location = ?", location)
         self._store.update("location", location, calling=0, prefix=None, main_number=None, pstn=None)
         return []
+
+    def _remind(self, org: str, now: float) -> dict[str, Any]:
+        """Send activation e-mails to all who never signed in, but for those who got one within a day."""
+        allowed = self._store.count("SELECT invite_emails FROM org WHERE id = ?", org)
+        rows = self._store.all("SELECT * FROM person WHERE org = ? ORDER BY seq", org)
+        idle = [row for row in rows if never_active(row)]
+        errors, sent = [], 0
+        for row in idle if allowed else []:
+            document = json.loads(row["doc"])
+            if now - document.get("reminded", 0) < _DAY:
+                text = "is suppressed as the user has already received an invitation email in last 24 hours"
+                errors.append(_problem("ATLAS-600199", f"Re-send invite {text} ; Error with {row['email']}."))
+                continue
+            sent += 1
+            self._store.update("person", row["id"], doc=document | {"reminded": now})
+        skipped = len(rows) - sent - len(errors)
+        return {"errors": errors, "sent": sent, "skipped": skipped, "total": len(rows)}
 
     def _move(self, document: dict[str, Any]) -> list[dict[str, str]]:
         errors = []
@@ -98,6 +121,11 @@ class JobRunner:
                 continue
             self._store.run("UPDATE number SET location = ? WHERE value = ?", document["location"], move["number"])
         return errors
+
+
+def never_active(person: Row) -> bool:
+    """Tell whether somebody has never signed in."""
+    return bool(person["email"].lower().endswith(f"@{NEVER_ACTIVE_DOMAIN}"))
 
 
 def _number_problem(store: Store, location: str, move: dict[str, str]) -> str | None:

@@ -52,6 +52,8 @@ PARTNER_ADMINS = {
 }
 # Addresses of this domain belong to an active free account, so subscribing them needs the user's consent.
 FREE_ACCOUNT_DOMAIN = "free.example.com"
+# People of this domain never activate their account.
+NEVER_ACTIVE_DOMAIN = "idle.example.com"
 
 FULL_ADMIN = fixed_uuid("role", "id_full_admin")
 ROLES = {

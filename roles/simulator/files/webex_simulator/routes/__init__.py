@@ -13,6 +13,7 @@ from webex_simulator.jobs import JobRunner
 from webex_simulator.phones import Phones
 from webex_simulator.provisioning import Provisioner
 from webex_simulator.routes import (
+    activation,
     billing,
     customers,
     devices,
@@ -54,6 +55,7 @@ OPERATIONS = [
     *partner.OPERATIONS,
     *templates.OPERATIONS,
     *jobs.OPERATIONS,
+    *activation.OPERATIONS,
     *number_moves.OPERATIONS,
     *billing.OPERATIONS,
 ]

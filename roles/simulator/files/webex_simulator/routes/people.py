@@ -33,6 +33,7 @@ from webex_simulator.fields import (
     strings,
     text,
 )
+from webex_simulator.jobs import never_active
 from webex_simulator.packages import has_calling
 from webex_simulator.seed import ROLES
 from webex_simulator.store import Row
@@ -284,9 +285,9 @@ def _show(call: Call, row: Row, calling: bool) -> dict[str, Any]:
         "licenses": _licenses(call, row["id"]),
         "created": iso(row["created"]),
         "lastModified": iso(row["modified"]),
-        "status": "unknown",
+        "status": "pending" if never_active(row) else "unknown",
         # The document types these two as strings, so that is what they are.
-        "invitePending": "false",
+        "invitePending": "true" if never_active(row) else "false",
         "loginEnabled": "true" if document.get("loginEnabled", True) else "false",
         "type": "person",
     }
