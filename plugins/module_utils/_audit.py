@@ -44,7 +44,7 @@ def audit(fleet: Fleet, options: Mapping[str, Any]) -> dict[str, Any]:
 def _told(fleet: Fleet, wanted: Wanted, warning: int) -> dict[str, Any]:
     """Return what is told of a customer; what has been read says how things stand, also where nothing differs."""
     told = {**fleet.told(wanted), "failing": [], "waiting": [], "package_use": []}
-    told["differences"] = _findings.differences(told["diff"])
+    told["differences"] = _findings.differences(told["diff"], missing=told["action"] == "created")
     customer = wanted.customer
     if customer is None or customer.change.observed is None:
         return told

@@ -19,13 +19,16 @@ LONGEST = 120
 """How much of a value a sentence shows."""
 
 
-def differences(diffs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return what differs: a row for each object that is missing or surplus, and for each field of the others."""
-    rows = []
+def differences(diffs: Iterable[Mapping[str, Any]], *, missing: bool = False) -> list[dict[str, Any]]:
+    """Return what differs: a row for each object that is missing or surplus, and for each field of the others.
+
+    Of a ``missing`` customer everything is missing, also the head office that Webex will have made when it is changed.
+    """
+    rows: list[dict[str, Any]] = []
     for diff in diffs:
         name = str(diff["before_header"]).removeprefix("wholesale_")
         before, after = diff["changes"]["before"], diff["changes"]["after"]
-        if before and after:
+        if before and after and not missing:
             rows += [{"object": name, "kind": "different", **each} for each in _fields(before, after, "")]
         else:
             rows.append({"object": name, "kind": "missing" if after else "surplus"})

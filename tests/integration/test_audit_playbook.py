@@ -103,6 +103,12 @@ def test_an_audit_tells_everything_and_writes_nothing(tmp_path: Path, simulator:
     assert {host for host, count in onboarding.recap("failed").items() if count} == {BAKERY, DESIGN}
     assert "unlisted" not in report(onboarding, "verify")
 
+    # Without a page, as on a full disk, what was found is told all the same.
+    onboarding.report_directory = tmp_path / "notify.yml"
+    onboarding.run(playbook="audit")
+    assert onboarding.code == 2, onboarding.output
+    assert f"{LAW}: not in the inventory" in onboarding.output
+    assert onboarding.output.count("The page could not be written: ") >= 2
     # Without an audit there is nothing that could be in order.
     onboarding.token = "wrong"
     onboarding.run(playbook="audit")
