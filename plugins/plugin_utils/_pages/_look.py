@@ -17,6 +17,8 @@ from . import Count, Page, Past, Table
 TEMPLATE = Path(__file__).parents[3] / "roles" / "report" / "templates" / "page.html.j2"
 RUNS = 30
 """So many runs does the chart show."""
+LONG = 18
+"""Characters of a word that is not broken in a table."""
 WORST: dict[str, int] = {"bad": 0, "warn": 1, "busy": 2}
 EMPTY: tuple[Any, ...] = (None, "", [], (), {})
 
@@ -24,7 +26,7 @@ EMPTY: tuple[Any, ...] = (None, "", [], (), {})
 def html(page: Page, run: Mapping[str, Any]) -> str:
     """Return the page as one file that needs no other."""
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-    environment.filters |= {"filled": filled, "lines": lines, "duration": duration, "known": known}
+    environment.filters |= {"filled": filled, "lines": lines, "duration": duration, "known": known, "long": is_long}
     environment.tests["count"] = lambda value: isinstance(value, Count)
     runs = [*page.history, Past(run.get("written_at", ""), {each.label: each.value for each in page.counts})][-RUNS:]
     parts = [sorted(section.records, key=lambda each: WORST.get(each.tone, len(WORST))) for section in page.sections]
@@ -82,6 +84,11 @@ def lines(value: Any) -> list[Any]:
     if isinstance(value, (list, tuple)):
         return [line for each in value for line in lines(each)]
     return [] if value is None else [value]
+
+
+def is_long(value: Any) -> bool:
+    """Tell whether a cell has a word that may have to be broken, as an id does."""
+    return any(len(word) > LONG for line in lines(value) if isinstance(line, str) for word in line.split())
 
 
 def duration(seconds: int) -> str:

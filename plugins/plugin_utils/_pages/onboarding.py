@@ -61,9 +61,7 @@ def _verdict(totals: Mapping[str, Mapping[str, int]], *, planned: bool) -> str:
     if not any(failed.values()):
         return "Everything is as it should be."
     told = [
-        f"{number} of {_counted(sum(totals[part].values()), part[:-1])}"
-        for part, number in failed.items()
-        if totals[part]
+        f"{number} of {_counted(sum(totals[part].values()), part[:-1])}" for part, number in failed.items() if number
     ]
     return f"Not everything is done: {' and '.join(told)} failed. What is done stays done. Fix the cause and run again."
 
@@ -109,7 +107,7 @@ def _record(each: Mapping[str, Any], words: Words) -> Record:
             ),
             Table(
                 "Users",
-                ["Name", "E-mail", "Result", "Package", "Location", "Number", "Extension", "Roles", "Problem"],
+                ["Name", "Result", "Package", "Location", "Number", "Extension", "Problem"],
                 [_user(user, words) for user in each["users"]],
             ),
             Table("Changes", ["What", "Field", "Before", "After"], list(_changes(each["changes"]))),
@@ -133,10 +131,9 @@ def _location(each: Mapping[str, Any], words: Words) -> list[Any]:
 def _user(each: Mapping[str, Any], words: Words) -> list[Any]:
     name = " ".join(each[part] for part in ("first_name", "last_name") if each.get(part))
     return [
-        name,
-        each.get("email") or each.get("key") or "(no e-mail)",
+        [*([name] if name else []), each.get("email") or each.get("key") or "(no e-mail)", *(each.get("roles") or [])],
         words.count(each["action"]),
-        *(each.get(part) for part in ("package", "location", "phone_number", "extension", "roles", "error")),
+        *(each.get(part) for part in ("package", "location", "phone_number", "extension", "error")),
     ]
 
 
