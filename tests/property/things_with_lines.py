@@ -38,10 +38,17 @@ def made(api: Api, org: str, location: str) -> dict[str, str]:
     found["virtualLineId"] = post(f"{TOP}/virtualLines", {**LINE, "locationId": location})
     found["workspaceId"] = post("/workspaces", {"displayName": "Lobby", "orgId": org, "locationId": location})
     calling = {"locationId": location, "extension": "7010"}
-    workspace = {"displayName": "Hall", "orgId": org, "calling": {"type": "webexCalling", "webexCalling": calling}}
+    workspace = {
+        "displayName": "Hall",
+        "orgId": org,
+        "supportedDevices": "phones",
+        "calling": {"type": "webexCalling", "webexCalling": calling},
+    }
     found["workspaceId"] = post("/workspaces", workspace)
     person = api.call("GET", "/people", 200, orgId=org)["items"][-1]["id"]
-    found["deviceId"] = post("/devices", {"mac": "001122334455", "model": "Cisco 8845", "personId": person})
+    phone = {"mac": "001122334455", "model": "Cisco 8845", "personId": person}
+    device = api.call("POST", "/devices", 200, phone, orgId=org)
+    found |= {"deviceId": device["id"], "callingDeviceId": device["callingDeviceId"]}
     return found
 
 
@@ -58,6 +65,11 @@ def right_ones(ids: dict[str, str]) -> dict[str, Any]:
         "v1/workspaces": {**workspace, "orgId": ids["orgId"], "supportedDevices": "phones"},
         "{workspaceId}": workspace,
         "v1/devices": {"mac": "00:11:22:33:44:66", "model": "Cisco 9861", "personId": ids["personId"]},
+        "/activationCode": {"model": "Cisco 8845", "workspaceId": ids["workspaceId"]},
+        "validateMacs/invoke": {"macs": ["001122334455", "00:DE:00:00:00:01", "001122334466"]},
+        "/members": {"members": [_line(ids["personId"], 1, True), _line(ids["virtualLineId"], 2, False)]},
+        "/emergencyCallbackNumber": {"selected": "LOCATION_MEMBER_NUMBER", "locationMemberId": ids["personId"]},
+        "/emergencyCallNotification": {"emergencyCallNotificationEnabled": True, "emailAddress": "a@acme.example"},
         "{deviceId}": [{"op": "replace", "path": "tags", "value": ["a"]}],
     }
     for path, body in _FEATURES.items():
@@ -65,3 +77,8 @@ def right_ones(ids: dict[str, str]) -> dict[str, Any]:
         right = right | ({"agents": agents} if "agents" in body else {})
         bodies |= {f"/{path}": right, f"{path}/{{{path[0].lower()}{path[1:-1]}Id}}": right}
     return bodies
+
+
+def _line(identifier: str, port: int, primary: bool) -> dict[str, Any]:
+    kind = "PRIMARY" if primary else "SHARED_CALL_APPEARANCE"
+    return {"id": identifier, "port": port, "primaryOwner": primary, "lineType": kind, "lineWeight": 1}

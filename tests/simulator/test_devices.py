@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -84,3 +85,104 @@ def test_the_catalogue_has_both_families(phones: Phones) -> None:
     assert models["DMS Cisco 8845"]["deviceSettingsConfiguration"] == "WEBEX_CALLING_DEVICE_CONFIGURATION"
     assert models["Cisco 9861"]["deviceSettingsConfiguration"] == "WEBEX_DEVICE_CONFIGURATION"
     assert "DMS Cisco 8845" not in {model["model"] for model in phones.get(path, type="not:MPP")["devices"]}
+
+
+def test_mac_addresses_are_checked_beforehand(phones: Phones) -> None:
+    path = f"{TOP}/devices/actions/validateMacs/invoke"
+
+    def check(*macs: str) -> Json:
+        found: Json = phones.api.call("POST", path, 200, {"macs": list(macs)}, orgId=phones.org)
+        return found
+
+    assert check("001122AABB02", "00:de:00:00:00:01") == {"status": "OK"}
+    phones.add(MAC)
+    states = check("001122aabb01", "001122AABB02", "00-11-22-AA-BB-02", "x")["macStatus"]
+    assert [each.get("errorCode") for each in states] == [5675, None, 5676, 25220]
+
+
+def activate(phones: Phones, code: str, mac: str) -> int:
+    url = phones.api.server.url.removesuffix("/v1") + "/simulator/activations"
+    return phones.api.session.post(url, json={"code": code, "mac": mac}, timeout=10).status_code
+
+
+def test_a_phone_activates_itself_with_a_code(api: Api, phones: Phones) -> None:
+    wanted = {"model": "Cisco 8845", "personId": phones.person}
+    given = api.call("POST", "/devices/activationCode", 200, wanted, orgId=phones.org)
+    assert len(given["code"]) == 16
+    assert given["expiryTime"] > "2026"
+    assert [each["connectionStatus"] for each in phones.listed()] == ["activating"]
+    path = f"{TOP}/people/{phones.person}/devices"
+    assert phones.get(path)["devices"][0]["activationState"] == "activating"
+    assert activate(phones, "0000", MAC) == 404
+    assert activate(phones, given["code"], MAC) == 204
+    assert activate(phones, given["code"], "001122AABB02") == 404
+    assert [(each["connectionStatus"], each["mac"]) for each in phones.listed()] == [("connected", MAC)]
+    for _code in range(4):
+        api.call("POST", "/devices/activationCode", 200, wanted, orgId=phones.org)
+    api.call("POST", "/devices/activationCode", 400, wanted, orgId=phones.org)  # those that wait count too
+    rooms = {"personId": phones.person}
+    api.call("POST", "/devices/activationCode", 200, rooms, orgId=phones.org)
+    assert len(phones.listed()) == 5
+
+
+def test_a_code_that_nobody_enters_expires(api: Api, phones: Phones) -> None:
+    api.server.faults({"activation_code_seconds": 0})
+    wanted = {"model": "Cisco 9841", "personId": phones.person}
+    api.call("POST", "/devices/activationCode", 200, wanted, orgId=phones.org)
+    assert phones.listed() == []
+
+
+def line(identifier: str, port: int, primary: bool = False, **changes: Any) -> Json:
+    kind = "PRIMARY" if primary else "SHARED_CALL_APPEARANCE"
+    settings = {"hotlineEnabled": False, "hotlineDestination": "", "allowCallDeclineEnabled": True}
+    return {"id": identifier, "port": port, "primaryOwner": primary, "lineType": kind, "lineWeight": 1, **settings,
+            **changes}  # fmt: skip
+
+
+def test_the_lines_of_a_phone_are_replaced_as_a_whole(api: Api, phones: Phones) -> None:
+    device = phones.add(MAC)["callingDeviceId"]
+    virtual = {"firstName": "Red", "lastName": "Line", "extension": "7005", "locationId": phones.id}
+    other = api.call("POST", f"{TOP}/virtualLines", 201, virtual, orgId=phones.org)["id"]
+    path = f"{TOP}/devices/{device}"
+    available = phones.get(f"{path}/availableMembers")["members"]
+    assert [each["id"] for each in available] == [other]
+    assert phones.get(f"{path}/availableMembers", usageType="DEVICE_OWNER")["members"] == []
+
+    def put(status: int, *members: Json) -> object:
+        answer = api.call("PUT", f"{path}/members", status, {"members": list(members)}, orgId=phones.org)
+        return answer and answer["errors"][0].get("errorCode")
+
+    own, shared = line(phones.person, 1, primary=True), line(other, 5, lineWeight=2)
+    assert put(204, own, shared) is None
+    found = phones.get(f"{path}/members")["members"]
+    assert [(each["id"], each["port"], each["memberType"]) for each in found] == [
+        (phones.person, 1, "PEOPLE"), (other, 2, "VIRTUAL_LINE"),
+    ]  # fmt: skip
+    assert phones.get(f"{TOP}/virtualLines")["virtualLines"][0]["numberOfDevicesAssigned"] == 1
+    assert put(400, own, shared | {"lineWeight": 1}) == 5665
+    assert put(400, shared) == 25366
+    assert put(400, own, {"id": other}) == 25008
+    assert put(400, own, shared | {"lineType": "X"}) == 25024
+    assert put(400, own, shared, line(phones.org, 9)) == 25024
+    api.call("POST", f"{path}/actions/applyChanges/invoke", 204, None, orgId=phones.org)
+    api.call("PUT", f"{path}/members", 204, {}, orgId=phones.org)
+    assert [each["id"] for each in phones.get(f"{path}/members")["members"]] == [phones.person]
+    assert phones.get(path)["activationState"] == "activated"
+    wrong = api.call("GET", f"{TOP}/devices/{phones.listed()[0]['id']}", 400, orgId=phones.org)
+    assert wrong["errors"][0]["errorCode"] == 27123
+
+
+def test_the_first_phone_is_the_primary_one(api: Api, phones: Phones) -> None:
+    phones.add(MAC)
+    phones.add("001122AABB02")
+    calling = {"type": "webexCalling", "webexCalling": {"locationId": phones.id, "extension": "7006"}}
+    body = {"displayName": "Lobby", "orgId": phones.org, "supportedDevices": "phones", "calling": calling}
+    lobby = api.call("POST", "/workspaces", 201, body)["id"]
+    phones.add("001122AABB03", workspaceId=lobby)
+    phones.add("001122AABB04", 400, workspaceId=lobby)
+    own = phones.get(f"{TOP}/people/{phones.person}/devices")
+    assert [each["type"] for each in own["devices"]] == ["PRIMARY", "SHARED_CALL_APPEARANCE"]
+    assert own["maxOwnedDeviceCount"] == 5
+    shared = phones.get(f"{TOP}/workspaces/{lobby}/devices")
+    assert [each["owner"]["firstName"] for each in shared["devices"]] == ["Lobby"]
+    assert shared["maxOwnedDeviceCount"] == 1

@@ -101,6 +101,12 @@ class Call:
             raise ApiError(401, "The token's owner no longer exists.")
         return row
 
+    def scopes(self) -> set[str]:
+        """Return the scopes of the request's token."""
+        token = self.authorization.removeprefix("Bearer ")
+        row = self.store.one("SELECT scopes FROM token WHERE value = ?", token)
+        return set(row["scopes"].split()) if row is not None else set()
+
     def sub_partner(self, write: bool = False) -> str | None:
         """Return the sub-partner on whose behalf the request is made; a suspended one may not create or change."""
         text = self.query.get("onBehalfOfSubPartnerOrgId")

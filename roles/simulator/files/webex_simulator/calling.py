@@ -83,6 +83,7 @@ def clear_calling(store: Store, person: str) -> None:
     """Take all calling data from a person, and the phones, which have no line any more."""
     release_numbers(store, person)
     store.run("DELETE FROM device WHERE owner = ?", person)
+    store.run("DELETE FROM emergency WHERE id = ?", person)
     store.update("person", person, location=None, extension=None)
 
 

@@ -10,7 +10,9 @@ from typing import Protocol
 
 from starlette.responses import JSONResponse, Response
 
+from webex_simulator.errors import ApiError
 from webex_simulator.faults import FaultPlan
+from webex_simulator.phones import Phones, bare_mac
 from webex_simulator.store import Store
 
 
@@ -37,6 +39,8 @@ def answer_control(simulator: Controlled, method: str, path: str, content: bytes
         case "POST", "/simulator/reset":
             simulator.reset()
             return Response(status_code=204)
+        case "POST", "/simulator/activations":
+            return _activate(simulator, content)
         case "GET", "/simulator/faults":
             return JSONResponse(simulator.faults.plan)
         case "DELETE", "/simulator/faults":
@@ -51,3 +55,15 @@ def answer_control(simulator: Controlled, method: str, path: str, content: bytes
                 return JSONResponse({"message": f"No fault plan: {error}"}, 400)
             return JSONResponse(simulator.faults.plan)
     return JSONResponse({"message": "No such control endpoint."}, 404)
+
+
+def _activate(simulator: Controlled, content: bytes) -> Response:
+    """Do what somebody does who enters an activation code (`code`) at a phone (`mac`)."""
+    try:
+        given = json.loads(content)
+        code, mac = str(given["code"]), bare_mac(str(given["mac"]))
+        with simulator.store.transaction():
+            good = Phones(simulator.store).activate(code, mac)
+    except (ValueError, AttributeError, TypeError, KeyError, RecursionError, ApiError) as error:
+        return JSONResponse({"message": f"No activation: {error}"}, 400)
+    return Response(status_code=204 if good else 404)

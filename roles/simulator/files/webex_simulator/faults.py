@@ -19,7 +19,8 @@ REFUSALS = {"423": 423, "429": 429, "500": 500, "502": 502, "503": 503, "504": 5
 LATE = {"500_after": 500, "502_after": 502, "503_after": 503, "504_after": 504}
 DELIVERIES = ("drop_before", "drop_after", "slow", "truncated", "cut")
 KINDS = (*REFUSALS, *LATE, *DELIVERIES, "expired_token")
-_KEYS = {"responses", "random", "provisioning", "reports", "unread_organizations", "page_cap", "shifting_pages", "lag"}
+_KEYS = {"responses", "random", "provisioning", "reports", "unread_organizations", "page_cap", "shifting_pages", "lag",
+         "activation_code_seconds"}  # fmt: skip
 _LAG = {"seed", "share", "list", "other", "single"}
 
 
@@ -51,7 +52,7 @@ class FaultPlan:
         unknown = set(self.plan) - _KEYS
         if unknown:
             raise ValueError(f"unknown faults: {', '.join(sorted(unknown))}")
-        _check_numbers(self.plan, {"page_cap", "shifting_pages"})
+        _check_numbers(self.plan, {"page_cap", "shifting_pages", "activation_code_seconds"})
         self.injected: Counter[str] = Counter()
         self._responses: list[dict[str, Any]] = [dict(fault) for fault in self.plan.get("responses", [])]
         for fault in self._responses:
@@ -115,6 +116,10 @@ class FaultPlan:
             outcome["times"] -= 1
         errors: list[dict[str, Any]] = outcome["errors"]
         return errors
+
+    def code_lifetime(self) -> float:
+        """Return for how many seconds the activation code of a phone is good: thirty days, unless it shall be less."""
+        return float(self.plan.get("activation_code_seconds", 30 * 86_400))
 
     def check_read(self, org: str) -> None:
         """Refuse requests about an organization that nobody has read yet, as after its provisioning."""

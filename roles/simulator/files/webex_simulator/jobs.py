@@ -72,8 +72,13 @@ class JobRunner:
         errors = [_problem(code, f"{text} {found[name]}") for name, (code, text) in _WHY_KEPT.items() if found[name]]
         if errors:
             return [_problem(*_SAFE_DELETE), *errors]
-        self._store.run("DELETE FROM line WHERE location = ?", location)
-        self._store.run("DELETE FROM number WHERE location = ?", location)
+        for table, column in (
+            ("line", "location"),
+            ("number", "location"),
+            ("emergency", "id"),
+            ("emergency_mail", "id"),
+        ):
+            self._store.run(f"DELETE FROM {table} WHERE {column} = ?", location)
         self._store.update("location", location, calling=0, prefix=None, main_number=None, pstn=None)
         return []
 

@@ -26,6 +26,7 @@ from webex_simulator.store import Store
 _KEYS = {
     "customer": "id",
     "device": "id",
+    "emergency": "id",
     "license": "id",
     "line": "id",
     "location": "id",

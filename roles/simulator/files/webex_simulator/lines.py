@@ -51,6 +51,7 @@ def remove_line(store: Store, key: str) -> None:
     release_numbers(store, key)
     store.run("DELETE FROM person_license WHERE person = ?", key)
     store.run("DELETE FROM device WHERE owner = ?", key)
+    store.run("DELETE FROM emergency WHERE id = ?", key)
     store.run("DELETE FROM line WHERE id = ?", key)
 
 

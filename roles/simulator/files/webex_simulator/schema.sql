@@ -182,6 +182,20 @@ CREATE TABLE IF NOT EXISTS device (
 CREATE INDEX IF NOT EXISTS device_list ON device (org, seq);
 CREATE INDEX IF NOT EXISTS device_owner ON device (owner, seq);
 
+-- The emergency callback number that a location, person or other line has chosen; `member` is whose it is.
+CREATE TABLE IF NOT EXISTS emergency (
+  id TEXT PRIMARY KEY,
+  selected TEXT NOT NULL,
+  member TEXT,
+  doc TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS emergency_member ON emergency (member);
+
+CREATE TABLE IF NOT EXISTS emergency_mail (
+  id TEXT PRIMARY KEY,
+  doc TEXT NOT NULL
+);
+
 CREATE TABLE IF NOT EXISTS job (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,

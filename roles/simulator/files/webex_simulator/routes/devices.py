@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from typing import Any
 
 from webex_simulator import ids
@@ -20,6 +21,8 @@ from webex_simulator.store import Row
 
 _TAGS = 20
 _MODEL_LIMIT = 100
+# A code without a model is for a room device, which is not simulated; it is good for a week.
+_ROOM_CODE = 7 * 86_400
 
 
 def list_devices(call: Call) -> Reply:
@@ -54,11 +57,29 @@ def create_device(call: Call) -> Reply:
     if model.manufacturer != "CISCO" and not optional_text(call.body, "password"):
         raise missing("password")
     owner = _owner(call, org)
-    key = Phones(call.store).add(org, owner, model, mac, call.now, visible=not model.phone_os)
+    key = Phones(call.store).add(org, owner, model, call.now, mac=mac, visible=int(not model.phone_os))
     if model.phone_os:
         call.later("device", key)
         return Reply(204)
     return Reply(200, _show(call, _row(call, org, key)))
+
+
+def create_code(call: Call) -> Reply:
+    """Give out an activation code, this once; a phone that activates itself with it is there from now on."""
+    org = call.org(bare=False)
+    owner = _owner(call, org)
+    wanted = {"identity:one_time_password", "identity:placeonetimepassword_create" if owner[0] == WORKSPACE else ""}
+    if not wanted & call.scopes():
+        raise ApiError(403, "The token lacks the scope identity:one_time_password.")
+    code, expires = str(uuid.uuid4().int)[:16], call.now + _ROOM_CODE
+    if call.body.get("model") is not None:
+        model = _model(call.body)
+        if "ACTIVATION_CODE" not in model.methods:
+            raise invalid("model", f"{model.shown} is not added by activation code.")
+        expires = call.now + call.faults.code_lifetime()
+        key = Phones(call.store).add(org, owner, model, call.now, visible=1, code=code, expires_at=expires)
+        call.store.later(expires, "code", key)
+    return Reply(200, {"code": code, "expiryTime": iso(expires)})
 
 
 def get_device(call: Call) -> Reply:
@@ -105,7 +126,7 @@ def _model(body: dict[str, Any]) -> Model:
     return model
 
 
-def _owner(call: Call, org: str) -> Row:
+def _owner(call: Call, org: str) -> tuple[str, Row]:
     """Return the person or workspace of the body; both have Webex Calling."""
     given = [name for name in ("personId", "workspaceId") if optional_text(call.body, name)]
     if len(given) != 1:
@@ -115,7 +136,9 @@ def _owner(call: Call, org: str) -> Row:
         raise not_found("Person" if given[0] == "personId" else "Workspace")
     if found[1]["location"] is None:
         raise ApiError(400, "The owner of a phone needs Webex Calling.", 4008, given[0])
-    return found[1]
+    if found[0] == WORKSPACE and json.loads(found[1]["doc"])["supportedDevices"] != "phones":
+        raise invalid("workspaceId", "the workspace is not for phones.")
+    return found
 
 
 def _find(call: Call) -> Row:
@@ -165,6 +188,7 @@ _WRITE = "spark-admin:devices_write"
 OPERATIONS = [
     Operation("GET", _ALL, list_devices, _READ),
     Operation("POST", _ALL, create_device, _WRITE),
+    Operation("POST", f"{_ALL}/activationCode", create_code, _WRITE),
     Operation("GET", _ONE, get_device, _READ),
     Operation("PATCH", _ONE, tag_device, _WRITE),
     Operation("DELETE", _ONE, delete_device, _WRITE),

@@ -50,7 +50,7 @@ def delete_calling(call: Call) -> Reply:
     running = "SELECT 1 FROM job WHERE org = ? AND kind = ? AND status = 'STARTED'"
     if call.store.one(running, org, DELETE_CALLING) is not None:
         raise ApiError(409, "Customer has job of same type already running.", "BATCH-1001004")
-    document = {"location": key, "name": name, "forced": forced, "errors": []}
+    document: dict[str, Any] = {"location": key, "name": name, "forced": forced, "errors": []}
     return Reply(202, _show_delete(start_job(call, DELETE_CALLING, org, document)))
 
 

@@ -45,6 +45,9 @@ def delete_organization(call: Call) -> Reply:
     for reason, sql in blockers.items():
         if call.store.count(sql, key):
             raise ApiError(409, f"The organization {reason}.")
+    inside = " UNION ".join(f"SELECT id FROM {table} WHERE org = ?" for table in ("location", "person", "line"))
+    call.store.run(f"DELETE FROM emergency WHERE id IN ({inside})", key, key, key)
+    call.store.run(f"DELETE FROM emergency_mail WHERE id IN (SELECT ? UNION {inside})", key, key, key, key)
     for table in ("number", "device", "line", "location", "person"):
         call.store.run(f"DELETE FROM {table} WHERE org = ?", key)
     call.store.run("DELETE FROM org WHERE id = ?", key)

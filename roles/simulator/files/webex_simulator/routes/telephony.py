@@ -17,6 +17,7 @@ from webex_simulator.errors import DUPLICATE_PREFIX, INVALID_NUMBER, ApiError, i
 from webex_simulator.fields import CALLING_LANGUAGE, EXTENSION, TIME_ZONE, flag, mapping, optional_text, strings, text
 from webex_simulator.fields import phone_number as e164
 from webex_simulator.jobs import ROUTING_PREFIX
+from webex_simulator.routes.emergency_calls import needs_e911
 from webex_simulator.routes.jobs import start_job
 from webex_simulator.routes.locations import find_location, like
 from webex_simulator.store import Row
@@ -189,7 +190,7 @@ def _change_prefix(call: Call, row: Row, prefix: str | None) -> Reply:
 
 
 def _show_listed(row: Row) -> dict[str, Any]:
-    return {**_show_short(row), "e911SetupRequired": False}
+    return {**_show_short(row), "e911SetupRequired": needs_e911(row)}
 
 
 def _show_short(row: Row) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from webex_simulator.call import Call, Operation, Reply
 from webex_simulator.calling import find_location, primary_number
 from webex_simulator.errors import not_found
 from webex_simulator.lines import VIRTUAL_LINE, find_line, reach, remove_line, set_reach
+from webex_simulator.phones import phones_of
 from webex_simulator.shapes import shaped
 from webex_simulator.store import Row
 
@@ -128,7 +129,7 @@ def _show_listed(call: Call, row: Row) -> dict[str, Any]:
         "externalCallerIdNamePolicy": "DIRECT_LINE",
         "number": _number(call, row, ("external", "extension", "routingPrefix", "esn")),
         "location": {"id": ids.encode("LOCATION", location["id"]), "name": location["name"]},
-        "numberOfDevicesAssigned": 0,
+        "numberOfDevicesAssigned": len(phones_of(call.store, row["id"])),
     }
 
 
