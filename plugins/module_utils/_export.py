@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ._engine.fields import options_of
+from ._engine.item import NAMED
 from ._engine.run import SIGN
 from ._exported import settle, told, validate
 from ._fleet import Fleet
@@ -284,9 +285,17 @@ def export(fleet: Fleet, options: Mapping[str, Any]) -> dict[str, Any]:
 
 def export_failure(result: Mapping[str, Any]) -> str:
     """Return the sentence of a task that could not export some customers; empty when it could."""
-    bad = [
-        f"- {each['external_id']}: {'; '.join(each['problems'])}"
-        for each in result["customers"]
-        if each["action"] == "failed"
-    ]
-    return f"{len(bad)} of {len(result['customers'])} customers failed:\n" + "\n".join(bad) if bad else ""
+    alike: dict[str, list[str]] = {}
+    for each in result["customers"]:
+        if each["action"] == "failed":
+            alike.setdefault("; ".join(each["problems"]), []).append(each["external_id"])
+    if not alike:
+        return ""
+    lines = [f"- {_few(names)}: {reason}" for reason, names in alike.items()]
+    failed = sum(map(len, alike.values()))
+    return f"{failed} of {len(result['customers'])} customers failed:\n" + "\n".join(lines)
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more

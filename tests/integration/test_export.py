@@ -168,6 +168,33 @@ def test_nothing_is_lost_where_nothing_can_be_written(simulator: SimulatorServer
     assert "cannot" in export(simulator, tmp_path / "file" / "inventory")["msg"]
 
 
+def test_a_customer_that_cannot_be_read_keeps_its_files(simulator: SimulatorServer, tmp_path: Path) -> None:
+    for index in range(2):
+        by_hand.shop(simulator, index)
+    export(simulator, tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    simulator.faults({"responses": [{"path": "/v1/people", "status": 400, "times": 1}]})
+    result = export(simulator, tmp_path)
+    simulator.faults({})
+    assert (result["counts"]["failed"], result["counts"]["unchanged"]) == (1, 1)
+    assert result["msg"].startswith("1 of 2 customers failed:\n- shop")
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
+    assert result["gone"] == []
+
+
+def test_what_was_exported_is_made_anew_in_an_empty_webex(simulator: SimulatorServer, tmp_path: Path) -> None:
+    for index in range(2):
+        by_hand.shop(simulator, index)
+    creation = {f"shop{n}": {"template": "Default", "primary_email": f"boss@shop{n}.example"} for n in range(2)}
+    first, second = tmp_path / "first", tmp_path / "second"
+    export(simulator, first, creation=creation)
+    simulator.reset()
+    done = run(simulator, "onboard", *read(first))
+    assert [(each["action"], each["verified"]) for each in done["customers"]] == [("created", True)] * 2, done
+    export(simulator, second, creation=creation)
+    assert read(first) == read(second)
+
+
 def test_the_customers_of_a_sub_partner_are_exported_for_it(simulator: SimulatorServer, tmp_path: Path) -> None:
     by_hand.shop(simulator, 0)
     by_hand.shop(simulator, 1, onBehalfOfSubPartnerOrgId=SECOND)
