@@ -80,7 +80,13 @@ options:
       allow_admin_invite_emails:
         description: Whether administrators are invited by e-mail. Needed to attach organizations that exist already.
         type: bool
-    sample: {allow_admin_invite_emails: true}
+      other_settings:
+        description:
+          - Further settings of this page of the wizard, as a dictionary. A key is the name that Partner Hub shows, a
+            value is V(true) or V(false) for a toggle, or a text.
+          - They appear in the worksheet and are compared like all others. A setting that is not named stays as it is.
+        type: dict
+    sample: {allow_admin_invite_emails: true, other_settings: {}}
   call_settings:
     description: Call settings. Settings that are unset are not compared.
     type: dict
@@ -88,7 +94,13 @@ options:
       disable_free_calling:
         description: Whether the free calls between Webex users are switched off.
         type: bool
-    sample: {disable_free_calling: false}
+      other_settings:
+        description:
+          - Further settings of this page of the wizard, as a dictionary. A key is the name that Partner Hub shows, a
+            value is V(true) or V(false) for a toggle, or a text.
+          - They appear in the worksheet and are compared like all others. A setting that is not named stays as it is.
+        type: dict
+    sample: {disable_free_calling: false, other_settings: {}}
   provisioning_id:
     description:
       - The Provisioning ID that Partner Hub shows for the template.

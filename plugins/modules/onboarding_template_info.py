@@ -89,8 +89,11 @@ onboarding_templates:
       description: Name of the identity provider, as agreed with Cisco when OpenID Connect was set up.
       type: str
       sample: null
-    messaging_settings: {description: Messaging settings., type: dict, sample: {allow_admin_invite_emails: true}}
-    call_settings: {description: Call settings., type: dict, sample: {disable_free_calling: false}}
+    messaging_settings:
+      description: Messaging settings.
+      type: dict
+      sample: {allow_admin_invite_emails: true, other_settings: {}}
+    call_settings: {description: Call settings., type: dict, sample: {disable_free_calling: false, other_settings: {}}}
     provisioning_id:
       description: Provisioning ID, which customers are made with. Unset while nobody has made the template
         in Partner Hub.

@@ -19,6 +19,7 @@ NOT_TEXT = {"survey_packages", "survey_expect_active"}
 ADDRESS = ("address_line1", "address_line2", "city", "state_or_province", "zip_or_postal_code", "country")
 PSTN = ("provider", "trunk", "route_group")
 SWITCHES = {"enabled": True, "disabled": False}
+TOGGLES = {"on": True, "off": False}
 
 
 class Answers:
@@ -66,6 +67,16 @@ class Answers:
             found, wrong = [], [str(error)]
         for each in wrong:
             self.problem(f"{PREFIX}{name}", each)
+        return found
+
+    def settings(self, name: str) -> dict[str, bool | str]:
+        """Return settings by name; a toggle is on or off."""
+        found: dict[str, bool | str] = {}
+        for line in self.lines(name):
+            setting, equals, value = (part.strip() for part in line.partition("="))
+            if not (setting and equals and value):
+                self.problem(f"{PREFIX}{name}", f"{line}: must be a setting, = and on, off or a text")
+            found[setting] = TOGGLES.get(value.lower(), value)
         return found
 
     def limits(self) -> dict[str, int]:
@@ -142,10 +153,15 @@ def template(given: Mapping[str, Any]) -> dict[str, Any]:
         if texts.get("authentication") != "unchanged":
             wanted["authentication"] = texts.get("authentication")
         invite, free = SWITCHES.get(texts.get("admin_invite_emails", "")), SWITCHES.get(texts.get("free_calling", ""))
-        if invite is not None:
-            wanted["messaging_settings"] = {"allow_admin_invite_emails": invite}
-        if free is not None:
-            wanted["call_settings"] = {"disable_free_calling": not free}
+        messaging = {
+            "allow_admin_invite_emails": invite,
+            "other_settings": answers.settings("other_messaging_settings"),
+        }
+        calls = {
+            "disable_free_calling": None if free is None else not free,
+            "other_settings": answers.settings("other_call_settings"),
+        }
+        wanted |= {"messaging_settings": _given(messaging), "call_settings": _given(calls)}
     return {"onboarding_template": _given(wanted), "problems": answers.problems}
 
 

@@ -227,6 +227,8 @@ def test_everything_that_a_template_can_have(awx: Awx, simulator: SimulatorServe
         "survey_idp_entity_id": "https://idp.example.com/saml",
         "survey_admin_invite_emails": "enabled",
         "survey_free_calling": "disabled",
+        "survey_other_messaging_settings": "Share files = off\nRetention = 90 days\n",
+        "survey_other_call_settings": "Emergency banner = on",
         "survey_backend": "partner_hub",
     }
     spec = [*DATA["awx_setup_template_first"], *DATA["awx_setup_template_survey"], *DATA["awx_setup_template_more"]]
@@ -235,6 +237,8 @@ def test_everything_that_a_template_can_have(awx: Awx, simulator: SimulatorServe
     assert job.status == "successful", job.output()
     [made] = [each for each in get(simulator, "wholesale/onboardingTemplates")["items"] if each["name"] == "Gold"]
     assert made["authentication"] == {"mode": "partner_saml", "idpEntityId": "https://idp.example.com/saml"}
+    assert made["messagingSettings"]["otherSettings"] == {"Share files": False, "Retention": "90 days"}
+    assert made["callSettings"] == {"disableFreeCalling": True, "otherSettings": {"Emergency banner": True}}
     removal = {"survey_template": "Gold", "survey_state": "absent"}
     job = awx.launch("onboarding_template.yml", awx_rules.launch_variables(survey, {}, removal))
     assert job.status == "successful", job.output()

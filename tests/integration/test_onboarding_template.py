@@ -77,7 +77,7 @@ def test_life_of_a_template_with_the_api(simulator: SimulatorServer) -> None:
     assert foreseen["onboarding_template"].items() <= template.items()
     assert template["backend"] == "partner_hub"
     assert template["status"] == "active"
-    assert template["messaging_settings"] == {"allow_admin_invite_emails": True}
+    assert template["messaging_settings"] == {"allow_admin_invite_emails": True, "other_settings": {}}
     assert calls(simulator) == ["GET onboardingTemplates", "POST onboardingTemplates"]
 
     again = run(**GOLD, **saml, provisioning_id=template["provisioning_id"])
@@ -104,6 +104,18 @@ def test_life_of_a_template_with_the_api(simulator: SimulatorServer) -> None:
     assert calls(simulator) == ["GET onboardingTemplates", f"PUT {template['id']}"]
     assert run(**change)["changed"] is False
     assert info(name="Gold") == [expected]
+
+    banner = {"messaging_settings": {"other_settings": {"Retention": "90 days"}}}
+    for other in (banner, {"messaging_settings": {"other_settings": {"Share files": False}}}):
+        foreseen, updated = run(check=True, **other), run(**other)
+        assert (foreseen["diff"], updated["changed"]) == (updated["diff"], True)
+        assert run(**other)["changed"] is False
+    # What is not named stays.
+    found = info(name="Gold")[0]["messaging_settings"]
+    assert found == {
+        "allow_admin_invite_emails": True,
+        "other_settings": {"Retention": "90 days", "Share files": False},
+    }
 
     calls(simulator)
     assert run(check=True, state="absent")["action"] == "removed"

@@ -279,6 +279,28 @@ def test_the_worksheet_for_a_new_template_has_every_step() -> None:
     assert worksheet.count("IDP Entity ID") == 1
 
 
+def test_other_settings_are_in_the_worksheet_and_in_the_catalog(catalog: Catalog) -> None:
+    settings = {"Retention": "90 days", "Share  files": False, "Emoji": True}
+    new = wanted(messaging_settings={"other_settings": settings})
+    assert "Share files: **off**" in worksheets.creation(new)
+    write(catalog, compare(None, new.model_copy(update={"provisioning_id": PROVISIONING_ID})))
+    assert compare(only(catalog), new).kind == "none"
+    change = compare(only(catalog), wanted(messaging_settings={"other_settings": {"Emoji": False}}))
+    worksheet = write(catalog, change)["worksheet"]
+    assert "Emoji: **on** becomes **off**" in worksheet
+    assert "Retention" not in worksheet
+    assert only(catalog).messaging_settings.other_settings == settings | {"Emoji": False}  # type: ignore[union-attr]
+    # Taken back before anybody has done it, nothing is left to do.
+    back = write(catalog, compare(only(catalog), new))
+    assert (back["status"], back["worksheet"]) == ("active", None)
+
+
+@pytest.mark.parametrize("name", [" ", "x" * 129])
+def test_a_name_of_another_setting_that_cannot_be(name: str) -> None:
+    with pytest.raises(Refused, match=r"call_settings.other_settings: a setting's name must have 1 to 128"):
+        wanted(call_settings={"other_settings": {name: True}})
+
+
 def test_a_name_like_a_word_of_ours_is_shown_as_it_is() -> None:
     assert "Template name: `webex`" in worksheets.creation(wanted(name="webex"))
 

@@ -41,16 +41,28 @@ def _idp_name(value: str) -> str:
 ProvisioningId = Annotated[str, checked(_provisioning_id)]
 
 
-class MessagingSettings(Model):
+class Settings(Model):
+    """A page of the wizard: the settings that Cisco's help names, and others by the names that Partner Hub shows."""
+
+    def rules(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with the other settings."""
+        for name in getattr(self, "other_settings", None) or {}:
+            if not name.strip() or len(name) > 128:
+                yield "other_settings", "a setting's name must have 1 to 128 characters"
+
+
+class MessagingSettings(Settings):
     """The wizard's page on messaging, where older versions of Partner Hub say common settings."""
 
     allow_admin_invite_emails: Annotated[bool | None, MESSAGING("allowAdminInviteEmails")] = None
+    other_settings: Annotated[dict[str, bool | str] | None, MESSAGING("otherSettings")] = None
 
 
-class CallSettings(Model):
+class CallSettings(Settings):
     """The wizard's page on calls."""
 
     disable_free_calling: Annotated[bool | None, CALLS("disableFreeCalling")] = None
+    other_settings: Annotated[dict[str, bool | str] | None, CALLS("otherSettings")] = None
 
 
 class OnboardingTemplate(Model):

@@ -35,6 +35,11 @@ PAGES = {
     "Call settings": {"call_settings.disable_free_calling": "Disable Cisco Webex free calling"},
 }
 """Pages of the wizard, in its order -> option -> what Partner Hub calls it."""
+OTHERS = {
+    "Messaging settings": "messaging_settings.other_settings.",
+    "Call settings": "call_settings.other_settings.",
+}
+"""Pages with settings that only the option knows by name, and what these begin with."""
 AUTHENTICATION = {
     "webex": "Webex authentication",
     "partner_saml": "Partner authentication",
@@ -56,9 +61,11 @@ def creation(template: OnboardingTemplate) -> str:
     """Return how to make a template."""
     values = dict(_flat(template.known()))
     steps = [f"{PLACE}, then **Create Template**, and choose **Webex for Wholesale**."]
-    for page, settings in PAGES.items():
+    for page in PAGES:
         lines = [
-            f"{label}: {_shown(name, values[name])}" for name, label in settings.items() if _given(values.get(name))
+            f"{label}: {_shown(name, values[name])}"
+            for name, label in _labels(page, values).items()
+            if _given(values.get(name))
         ]
         if page == "Authentication" and not lines:
             lines = [f"Authentication: {_shown('authentication', 'webex')}"]
@@ -78,11 +85,11 @@ def change(template: OnboardingTemplate, now: Mapping[str, Any], catalog: str) -
     wanted = template.known()
     before, after = dict(_flat(now)), dict(_flat({name: wanted.get(name) for name in now}))
     steps = [f"{PLACE}, then {_code(template.name)} (Provisioning ID {_code(template.provisioning_id)})."]
-    for page, settings in PAGES.items():
+    for page in PAGES:
         lines = [
             f"{label}: {_replacement(name, before.get(name), after.get(name))}"
-            for name, label in settings.items()
-            if name in before or name in after
+            for name, label in _labels(page, before, after).items()
+            if before.get(name) != after.get(name)
         ]
         if lines and page == "Authentication":
             lines += [TRUST] * (template.authentication in IDENTITY_PROVIDER) + [NEW_ONLY]
@@ -117,14 +124,21 @@ def _step(page: str, lines: Iterable[str]) -> str:
     return "\n".join([f"**{page}**", *(f"   - {line}" for line in lines)])
 
 
-def _flat(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _labels(page: str, *known: Mapping[str, Any]) -> dict[str, str]:
+    """Return the settings of a page, each with what Partner Hub calls it; the other ones come last."""
+    labels, start = dict(PAGES[page]), OTHERS.get(page)
+    others = sorted({name for values in known for name in values if start and name.startswith(start)})
+    return labels | {name: " ".join(name.removeprefix(start or "").split()) for name in others}
+
+
+def _flat(settings: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:
     """Yield the settings, those within a group as ``group.setting``."""
     for name, value in settings.items():
         group = value.known() if isinstance(value, Model) else value
         if isinstance(group, Mapping):
-            yield from ((f"{name}.{inner}", setting) for inner, setting in group.items())
+            yield from _flat(group, f"{within}{name}.")
         else:
-            yield name, value
+            yield f"{within}{name}", value
 
 
 def _given(value: Any) -> bool:

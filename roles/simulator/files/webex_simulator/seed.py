@@ -127,7 +127,8 @@ def plant(store: Store) -> None:
     template = {
         "serviceProviderAdmin": "admin@partner.example.com", "country": "US", "defaultLanguage": "en_US",
         "subscriptionId": SUBSCRIPTION, "authentication": {"mode": "webex"},
-        "messagingSettings": {"allowAdminInviteEmails": True}, "callSettings": {"disableFreeCalling": False},
+        "messagingSettings": {"allowAdminInviteEmails": True, "otherSettings": {}},
+        "callSettings": {"disableFreeCalling": False, "otherSettings": {}},
     }  # fmt: skip
     store.insert(
         "template", id=fixed_uuid("template", "Default"), provisioning=DEFAULT_TEMPLATE,

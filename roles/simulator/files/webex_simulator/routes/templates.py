@@ -92,10 +92,25 @@ def _check(call: Call, own: str | None) -> tuple[str, dict[str, Any]]:
         document["pstnProvider"] = provider
     messaging, calls = mapping(body, "messagingSettings"), mapping(body, "callSettings")
     document["messagingSettings"] = {
-        "allowAdminInviteEmails": flag(messaging, "allowAdminInviteEmails", True, "messagingSettings.")
+        "allowAdminInviteEmails": flag(messaging, "allowAdminInviteEmails", True, "messagingSettings."),
+        "otherSettings": _others(messaging, "messagingSettings."),
     }
-    document["callSettings"] = {"disableFreeCalling": flag(calls, "disableFreeCalling", False, "callSettings.")}
+    document["callSettings"] = {
+        "disableFreeCalling": flag(calls, "disableFreeCalling", False, "callSettings."),
+        "otherSettings": _others(calls, "callSettings."),
+    }
     return name, document
+
+
+def _others(given: dict[str, Any], where: str) -> dict[str, Any]:
+    """Return the settings that have no field of their own."""
+    found = mapping(given, "otherSettings", where)
+    for name, value in found.items():
+        if not 0 < len(name) <= 128 or not isinstance(value, bool | str):
+            raise invalid(
+                f"{where}otherSettings", "has names of 1 to 128 characters, and a boolean or a text for each."
+            )
+    return found
 
 
 def _authentication(given: dict[str, Any]) -> dict[str, str]:
