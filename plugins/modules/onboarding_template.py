@@ -49,6 +49,8 @@ EXAMPLES = r"""
     name: SMB Benelux
     messaging_settings:
       allow_admin_invite_emails: true
+      other_settings:
+        Allow users to share files: true
 
 - name: Keep the record in a file, and get a worksheet for Partner Hub
   webex.wholesale.onboarding_template:
