@@ -18,6 +18,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._http import ids
 
 from tests.integration import by_hand
 from tests.integration.test_fleet import customer, run
+from tests.property import tasks
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
 SECOND = ids.encode("ORGANIZATION", "0a1b0000-0000-4000-8000-000000000006")
@@ -148,6 +149,30 @@ def test_an_edited_file_is_kept_until_it_is_forced(simulator: SimulatorServer, t
     ]
     assert not export(simulator, inventory, only=["shop1"])["changed"]
     assert "there is no customer with the external id nobody" in export(simulator, inventory, only=["nobody"])["msg"]
+
+
+def test_a_hosts_file_that_was_edited_is_kept_and_what_it_lacks_is_told(
+    simulator: SimulatorServer, tmp_path: Path
+) -> None:
+    by_hand.shop(simulator, 0)
+    options: dict[str, Any] = {"directory": str(tmp_path), "include": ["tags", "partner_administrators"]}
+    tasks.run("wholesale_export", simulator.url, **options)
+    hosts = tmp_path / "hosts.yml"
+    hosts.write_text(hosts.read_text() + "    mine:\n")
+    by_hand.shop(simulator, 1)
+    simulator.faults({"responses": [{"path": "/partner/tags", "status": 403, "times": 99}]})
+    again = tasks.run("wholesale_export", simulator.url, **options)
+    simulator.faults({})
+    assert (again["changed"], again["kept"]) == (True, [str(hosts)])
+    assert "mine:" in hosts.read_text()
+    kept, untold = sorted(again["warnings"])
+    assert kept == f"{hosts} was edited and is kept: add shop1"
+    assert untold.startswith("tags is not exported, as the token may not read it")
+    assert "partner_administrators" in (tmp_path / "host_vars" / "shop1.yml").read_text()
+    # A customer that is gone is no host any more; its file stays.
+    (tmp_path / "host_vars" / "left.yml").write_text("wholesale_customer:\n  external_id: left\n")
+    assert tasks.run("wholesale_export", simulator.url, **options, force=True)["gone"] == ["left"]
+    assert [each["name"] for each in read(tmp_path)] == ["shop0", "shop1"]
 
 
 def test_nothing_is_lost_where_nothing_can_be_written(simulator: SimulatorServer, tmp_path: Path) -> None:

@@ -238,7 +238,9 @@ def test_the_page_counts_each_customer_once() -> None:
         {**row, "name": "e", "action": "updated", "left_out": ["x"]},
     ]
     counts = {"created": 1, "updated": 1, "unchanged": 1, "kept": 1, "left out": 0, "failed": 1}
-    made = page({"customers": rows, "counts": counts, "directory": "/x", "kept": ["/x/b.yml"], "gone": ["z"]}, {})
+    data = {"customers": rows, "counts": counts, "directory": "/x", "kept": ["/x/b.yml"], "gone": ["z"]}
+    assert page(data, {"run": {"check_mode": True}}).intro.startswith("Check mode: no file is written. 5 customers")
+    made = page(data, {})
     assert {each.label: each.value for each in made.counts if each.value} == {
         "failed": 1,
         "exported, in trouble at Webex": 1,

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from . import Count, Id, Page, Record, Section, Tone
+from . import HUB, Count, Id, Page, Record, Section, Tone
 
 KEPT, IN_TROUBLE = "kept, as it was edited", "exported, in trouble at Webex"
 TONES: dict[str, Tone] = {
@@ -33,13 +33,15 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
         return Page("Export", [], [], intro=f"Nothing was exported: {data.get('msg') or 'it failed'}")
     records = [_record(each) for each in data["customers"]]
     order = list(TONES)
+    checking = (context.get("run") or {}).get("check_mode")
     records.sort(key=lambda record: (order.index(record.status), record.name.casefold()))
     number = Counter(record.status for record in records)
     return Page(
         "Export",
         [Count(status, number[status], tone) for status, tone in TONES.items()],
         [Section("Customers", records, notes=list(_notes(data)))],
-        intro=_verdict(data),
+        intro=("Check mode: no file is written. " if (context.get("run") or {}).get("check_mode") else "")
+        + _verdict(data),
     )
 
 
@@ -65,12 +67,15 @@ def _record(each: Mapping[str, Any]) -> Record:
         status = IN_TROUBLE
     elif each["left_out"] and each["action"] not in ("kept", "failed"):
         status = "not as a whole"
-    ids = {"External ID": each["external_id"], "Customer ID": each["customer_id"], "Organization ID": each["org_id"]}
     return Record(
         str(each["name"] or each["external_id"]),
         status,
         TONES[status],
-        ids=[Id(label, str(value)) for label, value in ids.items() if value],
+        ids=[
+            Id("External ID", each["external_id"]),
+            Id("Organization ID", each["org_id"] or "", HUB),
+            Id("Customer ID", each["customer_id"] or "", HUB),
+        ],
         facts={"Name": each["organization"], "Status at Webex": each["status"]},
         notes=[*each["problems"], *(f"Left out: {reason}" for reason in each["left_out"])],
         brief=f"{_some(each['locations'], 'location')}, {_some(each['users'], 'user')}",
