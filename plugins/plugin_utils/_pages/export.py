@@ -40,8 +40,7 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
         "Export",
         [Count(status, number[status], tone) for status, tone in TONES.items()],
         [Section("Customers", records, notes=list(_notes(data)))],
-        intro=("Check mode: no file is written. " if (context.get("run") or {}).get("check_mode") else "")
-        + _verdict(data),
+        intro=("Check mode: no file is written. " if checking else "") + _verdict(data),
     )
 
 
