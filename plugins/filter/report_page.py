@@ -76,6 +76,8 @@ from ..plugin_utils import _pages
 from ..plugin_utils._action import plain
 from ..plugin_utils._pages import _look, _run
 
+ANSIBLES = ("deprecations", "diff", "failed_when_result", "invocation")
+"""What Ansible adds to a result."""
 KINDS = "ansible_collections.webex.wholesale.plugins.plugin_utils._pages"
 
 
@@ -85,7 +87,7 @@ def report_page(
     """Return the page, its JSON, a summary and the counts."""
     if not isinstance(value, Mapping):
         raise AnsibleFilterError("report_page takes what a module returned, a dictionary")
-    data = plain(value)
+    data = plain({name: each for name, each in value.items() if name not in ANSIBLES})
     variables = run or {}
     given = {name: variables[name] for name in _run.NAMES if name in variables}
     found = _run.facts({"calls": data.get("calls"), **given})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import subprocess
 import time
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible import constants
 from ansible_collections.webex.wholesale.plugins.filter.onboarding_report import onboarding_report
 from ansible_collections.webex.wholesale.plugins.filter.report_page import report_page
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template import worksheet as worksheets
@@ -55,7 +57,7 @@ VARIABLES: dict[str, Any] = {
 def test_a_page_its_json_and_what_is_told() -> None:
     made = report_page(DOCTOR, "doctor", run=VARIABLES)
     assert made["counts"] == {"fails": 1, "attention": 0, "fine": 1}
-    assert "Not everything is ready." in made["summary"]
+    assert made["summary"][0] == "Not everything is ready: 1 of 2 checks fail."
     assert "&lt;b&gt;{{ 1 + 1 }}&lt;/b&gt;" in made["html"]
     assert NASTY not in made["html"]
     run = json.loads(made["json"])["run"]
@@ -68,6 +70,13 @@ def test_who_ran_what_with_which_inventory() -> None:
     run = json.loads(onboarding_report([], run=VARIABLES, calls=8)["json"])["run"]
     told = (run["by"], run["job"], run["inventory"], run["revision"], run["calls"], run["check_mode"])
     assert told == ("erika", "12", "Customers", "0123456789ab", 8, True)
+
+
+@pytest.mark.parametrize("random", ["abcdefgh", "7bcdefgh", "12345678"])
+def test_how_long_ansible_has_been_running(monkeypatch: pytest.MonkeyPatch, random: str) -> None:
+    """The process has the number; digits may follow that are none of it."""
+    monkeypatch.setattr(constants, "DEFAULT_LOCAL_TMP", f"/home/erika/.ansible/tmp/ansible-local-{os.getpid()}{random}")
+    assert 0 <= facts({})["seconds"] < 100_000
 
 
 def test_the_revision_of_an_inventory_in_a_repository(tmp_path: Path) -> None:

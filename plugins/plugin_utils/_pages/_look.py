@@ -17,7 +17,9 @@ from . import Count, Page, Past, Table
 TEMPLATE = Path(__file__).parents[3] / "roles" / "report" / "templates" / "page.html.j2"
 RUNS = 30
 """So many runs does the chart show."""
-LONG = 18
+SHADES = 3
+"""So often does a tone get lighter."""
+LONG = 20
 """Characters of a word that is not broken in a table."""
 WORST: dict[str, int] = {"bad": 0, "warn": 1, "busy": 2}
 EMPTY: tuple[Any, ...] = (None, "", [], (), {})
@@ -106,7 +108,7 @@ def outcomes(counts: Sequence[Count]) -> list[Count]:
 def shades(counts: Sequence[Count]) -> dict[str, int]:
     """Return how many counts before each have its tone: each is lighter than those before, to be told from them."""
     tones = [each.tone for each in counts]
-    return {each.label: tones[:index].count(each.tone) for index, each in enumerate(counts)}
+    return {each.label: min(tones[:index].count(each.tone), SHADES) for index, each in enumerate(counts)}
 
 
 def bar(counts: Sequence[Count]) -> Iterator[tuple[Count, float, float]]:
@@ -145,7 +147,8 @@ def columns(counts: Sequence[Count], runs: Sequence[Past]) -> Iterator[dict[str,
 
 def numbers(runs: Sequence[Past]) -> Table:
     """Return what the chart shows as a table, the latest run first."""
-    labels = list(dict.fromkeys(label for run in reversed(runs) for label in run.counts))
+    counted = dict.fromkeys(label for run in reversed(runs) for label in run.counts)
+    labels = [label for label in counted if any(run.counts.get(label) for run in runs)]
     return Table(
         "Runs", ["Run", *labels], [[at(run), *(run.counts.get(each) for each in labels)] for run in reversed(runs)]
     )

@@ -92,8 +92,12 @@ def _revision(sources: list[str]) -> str:
 
 
 def _seconds() -> int | None:
-    """Return for how long Ansible has been running: a filter does so in one of its children."""
-    found = re.search(r"ansible-local-(\d+)", str(getattr(C, "DEFAULT_LOCAL_TMP", "")))
+    """Return for how long Ansible has been running.
+
+    A filter runs in one of its children. Ansible's folder for temporary files has the number of the process, and 8
+    random characters.
+    """
+    found = re.search(r"ansible-local-(\d+)\w{8}$", str(getattr(C, "DEFAULT_LOCAL_TMP", "")))
     process = found[1] if found else ""
     took = re.fullmatch(r"(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+)", _output("ps", "-o", "etime=", "-p", process))
     if not process or not took:

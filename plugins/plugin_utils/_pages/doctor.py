@@ -40,5 +40,11 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
                 notes=["Names no person and no organization; IDs are shortened."],
             )
         ],
-        intro="Everything is ready." if data["ok"] else "Not everything is ready.",
+        intro=_verdict(data["counts"]),
     )
+
+
+def _verdict(counts: Mapping[str, int]) -> str:
+    if fails := counts.get("fails"):
+        return f"Not everything is ready: {fails} of {sum(counts.values())} checks fail."
+    return "Nothing fails. Look at what needs attention." if counts.get("attention") else "Everything is ready."
