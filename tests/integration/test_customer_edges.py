@@ -109,3 +109,25 @@ def test_without_waiting_the_edges_are_left_to_the_next_run(simulator: Simulator
     assert any("tags: left to the next run" in each for each in first.result["warnings"])
     assert second.result["diff"][0]["changes"]["after"] == {"tags": ["gold"]}
     assert third.writes == []
+
+
+def test_an_audit_tells_them_and_a_sub_partner_has_people_of_its_own(simulator: SimulatorServer) -> None:
+    api = Api(simulator)
+    partner = api.call("GET", "/wholesale/subPartners", 200, provisioningState="active")["items"][0]["orgId"]
+    helper = "helper@sub-partner.example.com"
+    api.call("POST", "/people", 200, {"emails": [helper], "displayName": "Helper", "orgId": partner})
+    wanted = ACME | {"preferred_language": "de_DE", "tags": ["gold"], "partner_administrators": [helper]}
+    foreign, _made, audit = run(
+        simulator,
+        task("wholesale_customer", **wanted | {"partner_administrators": [OPERATOR]}, sub_partner=partner),
+        task("wholesale_customer", **wanted | {"preferred_language": "fr_FR"}, sub_partner=partner),
+        {
+            "webex.wholesale.wholesale_audit": {
+                "customers": [{"wholesale_customer": wanted | {"tags": ["silver"]}}],
+                "sub_partner": partner,
+            }
+        },
+    )
+    assert f"{OPERATOR} is no person of the sub-partner's own organization" in foreign.message
+    found = {(each["field"], str(each["after"])) for each in audit.result["customers"][0]["differences"]}
+    assert found == {("preferred_language", "de_DE"), ("tags", "['silver']")}
