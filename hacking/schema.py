@@ -32,6 +32,8 @@ ROLES = {
     "setup_assist": None,
 }
 """Roles that onboard a customer -> the module whose options the variable of that name has."""
+MODULES = ("workspaces", "devices")
+"""Variables that no role takes, with the options of the modules of these names."""
 TYPES = {"str": "string", "path": "string", "bool": "boolean", "int": "integer", "float": "number"}
 TEMPLATE = {"pattern": r"\{\{[\s\S]*\}\}"}
 """What a text must be where something else than a text is wanted: other types pass a pattern."""
@@ -56,6 +58,9 @@ def schema(root: Path) -> Schema:
             for name, option in entry_point["options"].items():
                 items = _options(module) if module and name == role else None
                 variables[name] = _value(option, {**option, "suboptions": items} if items else option)
+    for name in MODULES:
+        option = {"description": f"The options of M(webex.wholesale.{name}).", "type": "list", "elements": "dict"}
+        variables[name] = _value(option, {**option, "suboptions": _options(name)})
     beginnings = "|".join(LIKENESS)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

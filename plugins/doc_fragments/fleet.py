@@ -16,8 +16,9 @@ options:
     description:
       - The customers, each a dictionary. Needed unless O(hosts) is given.
       - C(name) is what the result calls it, by default the external ID.
-      - C(wholesale_customer), C(locations) and C(wholesale_users) are the options of the modules of these names,
-        without C(customer). C(locations_purge) and C(wholesale_users_purge) tell that these lists are complete.
+      - C(wholesale_customer), C(locations), C(wholesale_users), C(workspaces) and C(devices) are the options of the
+        modules of these names, without C(customer). C(locations_purge), C(wholesale_users_purge) and
+        C(workspaces_purge) tell that these lists are complete.
       - C(webex_sub_partner) is the organization ID of the sub-partner whose customer it is, empty for the partner
         itself. By default it is O(sub_partner). Customers of several sub-partners may be in one task.
       - Each customer is checked on its own. What is wrong with one harms no other.

@@ -12,7 +12,7 @@ short_description: Customers of a workbook (.xlsx) as hosts
 version_added: 0.2.0
 description:
   - Every row of the sheet C(Customers) is a host of the group C(webex_customers), named by its external ID, with the
-    variables C(wholesale_customer), C(locations) and C(wholesale_users) of P(webex.wholesale.onboard#playbook).
+    variables C(wholesale_customer), C(locations) and C(wholesale_users) of the playbook C(webex.wholesale.onboard).
   - The playbook C(webex.wholesale.workbook_template) writes an empty workbook, which says what each column is for. The
     sheets are C(Customers), C(Locations), C(Numbers) and C(Users), or in French C(Clients), C(Sites), C(Numéros) and
     C(Utilisateurs). Columns are known by their headings, in either language and any order, or by the names of
@@ -25,6 +25,8 @@ description:
     Spaces, rows that are empty, titles above the headings, and formulas that have a value are no problem.
   - The first location of a customer is its head office, unless another one is marked. Webex makes it together with the
     customer.
+  - The group has the variable C(webex_workbooks), the files. The playbook C(webex.wholesale.onboard) writes a copy of
+    each beside its report, which tells what became of each row.
   - The file is read row by row. 15,000 users take seconds.
 author:
   - webex.wholesale contributors (@webex-wholesale)
@@ -72,6 +74,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._workbook.reader i
 from ansible_collections.webex.wholesale.plugins.plugin_utils._hosts import add_group, literal
 
 GROUP = "webex_customers"
+VARIABLE = "webex_workbooks"
 ENDINGS = ("webex_workbook.yml", "webex_workbook.yaml")
 
 
@@ -99,6 +102,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
                 f"{reader.path.name}: {count}, nothing is taken from it\n" + "\n".join(reader.problems)
             )
         add_group(inventory, GROUP)
+        before = inventory.groups[GROUP].vars.get(VARIABLE) or []
+        inventory.set_variable(GROUP, VARIABLE, literal([*before, str(reader.path.resolve())]))
         for name, made in customers.items():
             variables = literal(made.variables)
             inventory.add_host(name, group=GROUP)

@@ -95,7 +95,7 @@ def audit(_fleet: type[Reader[Any]]) -> Spec:
 def onboard(_fleet: type[Reader[Any]]) -> Spec:
     """Return the specification of the module that onboards many customers."""
     verify = {"verify": {"type": "bool", "default": True}, "verify_timeout": {"type": "float", "default": 60}}
-    return {**CONNECTION, **PARALLEL, **WAITING, **FLEET, **verify}
+    return {**CONNECTION, **PARALLEL, **WAITING, **FLEET, **verify, "activation_codes_path": {"type": "path"}}
 
 
 def export(_fleet: type[Reader[Any]]) -> Spec:

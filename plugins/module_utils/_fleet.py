@@ -31,13 +31,11 @@ from ._nouns.collections import LOCATIONS
 from ._nouns.customer.api import Customers
 from ._nouns.customer.model import Customer
 from ._nouns.listing import read_subscribers
-from ._nouns.location.api import Locations
 from ._nouns.owners import owner_of
 from ._nouns.sub_partner.standing import admit
-from ._nouns.user.api import Users
-from ._wanted import Scope, Wanted
+from ._wanted import OBJECTS, Scope, Wanted
 
-VARIABLES = (Customers.name, Locations.plural, Users.plural)
+VARIABLES = (Customers.name, *(noun.plural for noun in OBJECTS))
 
 
 class Fleet(Reader[Customer]):
@@ -105,8 +103,7 @@ class Fleet(Reader[Customer]):
                 if checked.desired is not None:
                     each.customer = Item(each.scope.customers, checked.desired, absent=checked.absent)
             each.name = each.name or each.key
-            each.locations = self._objects(each, each.scope.locations, entry)
-            each.users = self._objects(each, each.scope.users, entry)
+            each.objects = {noun.plural: self._objects(each, noun, entry) for noun in each.scope.nouns}
             if each.customer is None:
                 continue
             if each.key in seen:
@@ -127,7 +124,7 @@ class Fleet(Reader[Customer]):
         return self.scopes.setdefault(ids.key(named.strip()), Scope(self.run.on_behalf_of(named.strip())))
 
     def _objects(self, wanted: Wanted, noun: Writer[Any], entry: Mapping[str, Any]) -> list[Item[Any]]:
-        """Return the locations or users of a customer; of one that is to go, only those that are to go."""
+        """Return the objects of a noun that a customer has; of one that is to go, only those that are to go."""
         absent = wanted.customer is not None and wanted.customer.absent
         value = entry.get(noun.plural)
         return [
@@ -169,7 +166,8 @@ class Fleet(Reader[Customer]):
             with understood():
                 if wanted.locations and wanted.users and wanted.customer and wanted.customer.change.observed:
                     self.snapshot.all(LOCATIONS, **owner_of(scope.run, wanted.key).scope)  # users need all of them
-                for noun, items in ((scope.locations, wanted.locations), (scope.users, wanted.users)):
+                for noun in scope.nouns:
+                    items = wanted.objects[noun.plural]
                     listed = [item.desired for item in items]
                     if items:
                         self.plan.read(noun, items)
@@ -196,7 +194,7 @@ class Fleet(Reader[Customer]):
             customer = each.customer
             if customer is None:
                 continue
-            objects = [item for item in (*each.locations, *each.users) if item.steps and not item.error]
+            objects = [item for item in each.items if item is not customer and item.steps and not item.error]
             there: Thing = ("customer", each.key)
             if customer.change.kind == "remove":
                 gone: Thing = ("objects of customer", each.key)
@@ -281,8 +279,7 @@ class Fleet(Reader[Customer]):
                 "wanted": customer.desired.known() if customer else {},
                 "wholesale_customer": result.known() if result else {},
             },
-            "locations": [_row(item, wanted) for item in wanted.locations],
-            "wholesale_users": [_row(item, wanted) for item in wanted.users],
+            **{plural: [_row(item, wanted) for item in items] for plural, items in wanted.objects.items()},
         }
 
 

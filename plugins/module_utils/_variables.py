@@ -15,11 +15,15 @@ from ._http import ids
 from ._http.errors import Refused
 from ._nouns.customer.api import Customers
 from ._nouns.customer.model import Customer
+from ._nouns.device.api import Devices
+from ._nouns.device.model import Device
 from ._nouns.location.api import Locations
 from ._nouns.location.model import Location
 from ._nouns.template.api import OnboardingTemplates
 from ._nouns.user.api import Users
 from ._nouns.user.model import User
+from ._nouns.workspace.api import Workspaces
+from ._nouns.workspace.model import Workspace
 from ._options import Checked, Problem, check
 
 SUB_PARTNER = "webex_sub_partner"
@@ -36,6 +40,9 @@ KNOWN = (
     "wholesale_users_csv",
     "wholesale_users_customer",
     "wholesale_users_purge",
+    "workspaces",
+    "workspaces_purge",
+    "devices",
     "onboarding_templates",
     *CONFIRMATION,
 )
@@ -62,10 +69,12 @@ def problems(variables: Mapping[str, Any]) -> list[Problem]:
     templates = _given(variables, "onboarding_templates")
     if not isinstance(templates, list):
         found += [problem for each in check(OnboardingTemplates, templates, many=True) for problem in each.problems]
-    for checked in (customers, locations, users):
+    workspaces = list(check(Workspaces, _given(variables, "workspaces"), many=True, customer="-"))
+    devices = list(check(Devices, _given(variables, "devices"), many=True, customer="-"))
+    for checked in (customers, locations, users, workspaces, devices):
         found += [problem for each in checked for problem in each.problems]
     complete = bool(variables.get("locations_purge"))
-    return [*found, *across(customers[0].desired, locations, users, complete=complete)]
+    return [*found, *across(customers[0].desired, locations, users, workspaces, devices, complete=complete)]
 
 
 def misspelled(names: Iterable[str]) -> Iterator[Problem]:
@@ -83,6 +92,8 @@ def across(
     customer: Customer | None,
     locations: Sequence[Checked[Location]],
     users: Sequence[Checked[User]],
+    workspaces: Sequence[Checked[Workspace]] = (),
+    devices: Sequence[Checked[Device]] = (),
     *,
     complete: bool = False,
 ) -> Iterator[Problem]:
@@ -90,6 +101,8 @@ def across(
     places = {str(each.desired.name): each for each in locations if each.desired and not each.absent}
     yield from _twice((each, str(each.desired.name)) for each in locations if each.desired)
     yield from _twice((each, str(each.desired.email)) for each in users if each.desired)
+    yield from _twice((each, str(each.desired.name)) for each in workspaces if each.desired)
+    yield from _twice((each, each.desired.naming) for each in devices if each.desired)
     office = customer.calling_location if customer else None
     wrong = [each.label.removeprefix("location ") for each in locations if each.label and not each.desired]
     known = [*places, *wrong, *([str(office.name)] if office else [])]
@@ -99,7 +112,9 @@ def across(
         for number in (each.desired.numbers if each.desired else None) or ():
             if homes.setdefault(number, name) != name:
                 yield _of(each, "numbers", f"{number} is a number of location {homes[number]} too; keep it at one")
-    for user in users:
+    holders: list[tuple[str, Checked[Any]]] = [*(("user", each) for each in users)]
+    holders += (("workspace", each) for each in workspaces)
+    for kind, user in holders:
         if user.desired is None or user.absent:
             continue
         location = user.desired.location or ""
@@ -113,7 +128,7 @@ def across(
                 at = f" at location {place}" if place else ""
                 yield _of(user, option, f"{value}{at} is given to {other} too; give one of them another")
         if line and location and (home := homes.get(line, location)).casefold() != location.casefold():
-            yield _of(user, "phone_number", f"{line} is listed at location {home}, and the user is at {location}")
+            yield _of(user, "phone_number", f"{line} is listed at location {home}, and the {kind} is at {location}")
 
 
 def _meant(location: str, known: Sequence[str], complete: bool) -> str:

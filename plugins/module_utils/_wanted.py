@@ -13,8 +13,14 @@ from ._engine.item import Item
 from ._engine.run import Run
 from ._nouns.customer.api import Customers
 from ._nouns.customer.model import Customer
+from ._nouns.device.api import Devices
 from ._nouns.location.api import Locations
+from ._nouns.owners import Owned
 from ._nouns.user.api import Users
+from ._nouns.workspace.api import Workspaces
+
+OBJECTS: tuple[type[Owned[Any]], ...] = (Locations, Users, Workspaces, Devices)
+"""The nouns of what a customer has, in the order in which it is read and told."""
 
 
 class Scope:
@@ -23,6 +29,8 @@ class Scope:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.customers, self.locations, self.users = Customers(run), Locations(run), Users(run)
+        more = (noun(run) for noun in OBJECTS if noun not in (Locations, Users))
+        self.nouns: tuple[Owned[Any], ...] = (self.locations, self.users, *more)
 
 
 @dataclass(eq=False)
@@ -35,15 +43,25 @@ class Wanted:
     given: str = ""
     """The external id as it was given, also where the rest of the customer's data is wrong."""
     customer: Item[Customer] | None = None
-    locations: list[Item[Any]] = field(default_factory=list)
-    users: list[Item[Any]] = field(default_factory=list)
+    objects: dict[str, list[Item[Any]]] = field(default_factory=lambda: {noun.plural: [] for noun in OBJECTS})
+    """What it has, by the plural of its noun."""
     purged: set[str] = field(default_factory=set)
     """Plurals of the nouns whose list is complete."""
 
     @property
+    def locations(self) -> list[Item[Any]]:
+        """Its locations."""
+        return self.objects[Locations.plural]
+
+    @property
+    def users(self) -> list[Item[Any]]:
+        """Its users."""
+        return self.objects[Users.plural]
+
+    @property
     def items(self) -> list[Item[Any]]:
         """All objects, the customer first."""
-        return [*([self.customer] if self.customer else []), *self.locations, *self.users]
+        return [*([self.customer] if self.customer else []), *(item for each in self.objects.values() for item in each)]
 
     @property
     def key(self) -> str:

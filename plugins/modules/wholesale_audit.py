@@ -125,6 +125,16 @@ customers:
       type: list
       elements: dict
       sample: []
+    workspaces:
+      description: What became of each workspace, as the module M(webex.wholesale.workspaces) returns it.
+      type: list
+      elements: dict
+      sample: []
+    devices:
+      description: What became of each phone, as the module M(webex.wholesale.devices) returns it.
+      type: list
+      elements: dict
+      sample: []
     differences:
       description:
       - What differs, a row for each object that is V(missing) or V(surplus) (there though it should not

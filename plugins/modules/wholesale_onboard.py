@@ -33,6 +33,11 @@ options:
     description: Seconds to wait until Webex shows everything that was written.
     type: float
     default: 60
+  activation_codes_path:
+    description:
+      - File to which the activation codes of phones are added, as
+        O(webex.wholesale.devices#module:activation_codes_path) has it. Needed when a code is to be asked for.
+    type: path
 seealso:
   - module: webex.wholesale.wholesale_audit
   - module: webex.wholesale.wholesale_customer
@@ -109,6 +114,16 @@ customers:
       sample: [{key: Lyon, action: created, changed: true}]
     wholesale_users:
       description: What became of each user, as the module M(webex.wholesale.wholesale_users) returns it.
+      type: list
+      elements: dict
+      sample: []
+    workspaces:
+      description: What became of each workspace, as the module M(webex.wholesale.workspaces) returns it.
+      type: list
+      elements: dict
+      sample: []
+    devices:
+      description: What became of each phone, as the module M(webex.wholesale.devices) returns it.
       type: list
       elements: dict
       sample: []

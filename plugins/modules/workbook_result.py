@@ -29,10 +29,17 @@ options:
     type: path
     required: true
   customers:
-    description: What became of the customers, RV(webex.wholesale.wholesale_onboard#module:customers).
+    description:
+      - What became of the customers, RV(webex.wholesale.wholesale_onboard#module:customers). Of several results of a
+        customer the last one counts.
     type: list
     elements: dict
     required: true
+  activation_codes_path:
+    description:
+      - File with activation codes, from O(webex.wholesale.wholesale_onboard#module:activation_codes_path). The codes
+        are written beside the phones.
+    type: path
 attributes:
   check_mode:
     description: Can run in C(check_mode) and tells whether it would write.
@@ -85,6 +92,7 @@ SPEC: dict[str, dict[str, Any]] = {
     "workbook": {"type": "path", "required": True},
     "path": {"type": "path", "required": True},
     "customers": {"type": "list", "elements": "dict", "required": True},
+    "activation_codes_path": {"type": "path"},
 }
 
 
@@ -92,7 +100,8 @@ def main() -> None:
     module = module_for(SPEC)
     path = module.params["path"]
     try:
-        book = annotated(Path(module.params["workbook"]), module.params["customers"])
+        codes = module.params["activation_codes_path"]
+        book = annotated(Path(module.params["workbook"]), module.params["customers"], codes)
     except ResultError as error:
         module.fail_json(msg=str(error))
     changed = not says_the_same(book, Path(path))

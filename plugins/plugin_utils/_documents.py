@@ -19,8 +19,8 @@ from typing import Any
 
 import yaml
 
-OF_RESULTS = ("sample", "when", "result")
-"""Keys of an option that are about what is returned."""
+OF_RESULTS = ("sample", "when", "result", "task")
+"""Keys of an option that are not about the option of one object: what is returned, and whether a list has it once."""
 
 
 def source(text: str) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def many(text: str) -> str:
     noun = source(text)
     word, plural = noun["word"], noun["plural"]
     single = options(noun["options"])
-    items = in_list(noun, single)
+    items = in_list(noun, {name: each for name, each in single.items() if not noun["options"][name].get("task")})
     state = single["state"]
     task: dict[str, Any] = {
         plural: {
@@ -59,6 +59,7 @@ def many(text: str) -> str:
             "description": ["State of those that give none of their own.", *in_list(noun, state["description"][1:])],
         },
     }
+    task |= {name: each for name, each in single.items() if name not in items}
     items["state"] = {
         **{key: value for key, value in state.items() if key != "default"},
         "description": "State of this one. If unset, the task's O(state).",

@@ -41,6 +41,8 @@ MARIE: dict[str, Any] = {
     "phone_number": "+33199000102",
     "extension": "101",
 }
+AT_ONCE = ("workspace", "workspaces")
+"""Modules that have nothing to wait for."""
 FAST = {"wait_interval": 0.05, "wait_timeout": 20}
 
 
@@ -70,7 +72,8 @@ class Step:
 
 def task(module: str, check: bool = False, **args: Any) -> dict[str, Any]:
     """Return a task of a playbook."""
-    return {f"webex.wholesale.{module}": FAST | args, "check_mode": check}
+    waiting = {} if module in AT_ONCE else FAST
+    return {f"webex.wholesale.{module}": waiting | args, "check_mode": check}
 
 
 def run(simulator: SimulatorServer, *tasks: dict[str, Any]) -> list[Step]:

@@ -46,6 +46,8 @@ def test_the_example_of_an_empty_workbook_is_a_customer(tmp_path: Path, tongue: 
     assert acme["locations"][0]["numbers"][-1] == "+33199001209"
     assert acme["locations"][0]["calling"] is True
     assert acme["wholesale_users"][0]["extension"] == "201"
+    assert acme["workspaces"][0]["name"] == "Reception"
+    assert acme["devices"][0]["mac"] == "00:1A:2B:3C:4D:5E"
 
 
 def test_every_bad_cell_is_named_at_once(tmp_path: Path) -> None:
@@ -157,11 +159,10 @@ def test_a_file_that_is_no_workbook_is_told(tmp_path: Path) -> None:
 def test_a_template_says_what_is_required_and_what_may_be_chosen(tmp_path: Path) -> None:
     template("fr").save(tmp_path / "vide.xlsx")
     book = load_workbook(tmp_path / "vide.xlsx")
-    assert book.sheetnames == ["Clients", "Sites", "Numéros", "Utilisateurs", "Choix"]
+    assert book.sheetnames == [*(sheet.title[1] for sheet in SHEETS), "Choix"]
     assert book["Clients"]["A1"].value == "Identifiant externe *"
-    picks = {
-        str(each.sqref).split("3:")[0]: each.formula1 for each in book["Utilisateurs"].data_validations.dataValidation
-    }
+    validations: Any = book["Utilisateurs"].data_validations
+    picks = {str(each.sqref).split("3:")[0]: each.formula1 for each in list(validations.dataValidation)}
     assert picks["A"] == "'Clients'!$A$3:$A$5000"
     assert picks["F"] == "'Sites'!$B$3:$B$5000"
 

@@ -283,7 +283,7 @@ class Client:
         renewed = warmed = False
         while True:
             token = self._token.current()
-            response = self._request(method, url, params=query, json=body, auth=_bearer(token))
+            response = self._request(method, url, params=query, json=body, headers=_kind(body), auth=_bearer(token))
             if response.status_code == 401 and self._token.renewable and not renewed:
                 self._token.reject(token)
                 renewed = True
@@ -366,6 +366,11 @@ def _bearer(token: str) -> Callable[[Any], Any]:
         return request
 
     return authenticate
+
+
+def _kind(body: Any) -> dict[str, str]:
+    """Return what to say of a body: a list of operations is JSON Patch (RFC 6902)."""
+    return {"Content-Type": "application/json-patch+json"} if isinstance(body, list) else {}
 
 
 def _text(value: Any) -> Any:

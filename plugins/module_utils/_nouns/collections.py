@@ -25,6 +25,8 @@ PEOPLE = Collection(
 LOCATIONS = Collection("locations", lambda each: (each.get("name"),), one="name")
 LINES = Collection("telephony/config/locations", lambda each: (), items="locations")
 """The locations that have calling, with those of their settings that the list shows."""
+WORKSPACES = Collection("workspaces", lambda each: (each.get("displayName"),), query={"max": 1000})
+DEVICES = Collection("devices", lambda each: (str(each.get("mac") or "").replace(":", "").upper(),), one="mac")
 LICENSES = Collection("licenses", lambda each: ())
 ROLES = Collection("roles", lambda each: (each.get("name"),))
 """The same for all organizations."""

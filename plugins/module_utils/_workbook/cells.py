@@ -12,6 +12,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -87,12 +88,11 @@ class File:
 
     def rows(self, title: str) -> Iterator[Row]:
         """Yield the rows of a sheet that are not empty."""
-        formulas = self._cells(self._formulas[title]) if self._formulas else iter(())
-        for number, cells in self._cells(self._values[title]):
-            if self._formulas:
-                # Without a value that was stored with it, a formula stands for itself.
-                _number, written = next(formulas)
-                cells = written | cells
+        nothing: Row = (0, {})
+        formulas = self._cells(self._formulas[title]) if self._formulas else repeat(nothing)
+        for (number, cells), (_number, written) in zip(self._cells(self._values[title]), formulas, strict=False):
+            # Without a value that was stored with it, a formula stands for itself.
+            cells = written | cells
             if cells:
                 yield number, cells
 

@@ -17,7 +17,7 @@ from typing import Any
 from .. import _variables
 from .._options import Problem
 from .cells import BadWorkbook, Cell, File, Row, place_of
-from .sheets import CUSTOMERS, LOCATIONS, NUMBERS, SHEETS, USERS, Column, Sheet, folded
+from .sheets import CUSTOMERS, LOCATIONS, NUMBERS, SHEETS, Column, Sheet, folded
 
 HEADINGS = 10
 """Among so many rows the headings of a sheet are looked for: above them may stand titles."""
@@ -28,7 +28,6 @@ YES = {"yes": True, "y": True, "x": True, "true": True, "oui": True, "o": True, 
        "no": False, "n": False, "false": False, "non": False, "faux": False}  # fmt: skip
 RANGE = 1000
 """How many numbers a row may stand for."""
-LISTS = {"locations": LOCATIONS, "wholesale_users": USERS}
 
 
 @dataclass
@@ -96,10 +95,12 @@ class Reader:
             file.close()
         for entry in entries[CUSTOMERS.title]:
             self._customer(entry)
-        locations, users, numbers = (self._owned(entries[sheet.title]) for sheet in (LOCATIONS, USERS, NUMBERS))
+        owned = {sheet: self._owned(entries[sheet.title]) for sheet in SHEETS if sheet is not CUSTOMERS}
         for key, made in self.customers.items():
-            self._locations(made, locations[key], self._numbers(numbers[key]))
-            self._list(made, "wholesale_users", users[key])
+            self._locations(made, owned[LOCATIONS][key], self._numbers(owned[NUMBERS][key]))
+            for sheet in SHEETS:
+                if sheet.variable and sheet is not LOCATIONS:
+                    self._list(made, sheet.variable, owned[sheet][key])
             self._check(made)
         return self.customers
 
@@ -317,9 +318,14 @@ class Reader:
             if truth is None:
                 self.problems.append(f"{entry.at(column.option)}: {text} is neither yes nor no")
             return truth
+        if spec["type"] == "int":
+            return int(text) if text.isdigit() else self._wrong(entry, column, f"{text} is no whole number")
         if spec["type"] == "dict":
             return self._limits(entry, column, text)
         return text if self._may(entry, column, text) else None
+
+    def _wrong(self, entry: Entry, column: Column, message: str) -> None:
+        self.problems.append(f"{entry.at(column.option)}: {message}")
 
     def _may(self, entry: Entry, column: Column, text: str) -> bool:
         """Tell whether a text is one of the choices, if there are any."""

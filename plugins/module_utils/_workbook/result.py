@@ -11,16 +11,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from .._nouns.device.codes import Codes, read
 from ._library import Font, PatternFill, load_workbook
 from .reader import Made, Reader
+from .sheets import PHONES, SHEETS
 
 HEADINGS = {
-    "en": ("Result", "What was done", "ID", "Error"),
-    "fr": ("Résultat", "Ce qui a été fait", "Identifiant", "Erreur"),
+    "en": ("Result", "What was done", "ID", "Error", "Activation code", "Works until"),
+    "fr": ("Résultat", "Ce qui a été fait", "Identifiant", "Erreur", "Code d'activation", "Valable jusqu'au"),
 }
+OF_ALL = 4
+"""So many of the headings are those of all sheets; the others are about phones."""
 COLOURS = {"created": "D8F3DC", "updated": "D8F3DC", "removed": "E8EDF2", "failed": "FFD6D6"}
-LISTS = ("locations", "wholesale_users")
-Cells = tuple[str, str, str, str]
+LISTS = tuple(sheet.variable for sheet in SHEETS if sheet.variable)
+FRENCH = {sheet.title[1] for sheet in SHEETS}
+Cells = tuple[str, ...]
 """What the headings say."""
 
 
@@ -28,8 +33,12 @@ class ResultError(Exception):
     """The workbook cannot be written into; the message is what to tell of it."""
 
 
-def annotated(path: Path, results: Iterable[Mapping[str, Any]]) -> Any:
-    """Return the workbook with columns for what became of each row; ``results`` are of its customers, by name."""
+def annotated(path: Path, results: Iterable[Mapping[str, Any]], codes_path: str | None = None) -> Any:
+    """Return the workbook with columns for what became of each row; ``results`` are of its customers, by name.
+
+    Of several results of a customer the last one counts. ``codes_path`` is the file that has the activation codes.
+    """
+    kept = read(codes_path)
     reader = Reader(path)
     customers = reader.read()
     if reader.problems:
@@ -37,15 +46,16 @@ def annotated(path: Path, results: Iterable[Mapping[str, Any]]) -> Any:
     rows: dict[str, dict[int, Cells]] = defaultdict(dict)
     for result in results:
         made = customers.get(str(result.get("external_id"))) or customers.get(str(result.get("name")))
-        for place, cells in _cells(made, result) if made else ():
+        for place, cells in _cells(made, result, kept) if made else ():
             title, _mark, cell = place.rpartition("!")
             rows[title][int("".join(filter(str.isdigit, cell)))] = cells
     book = load_workbook(path)
     for title, found in rows.items():
         sheet = book[title]
-        start, tongue = sheet.max_column + 1, "fr" if title in ("Clients", "Sites", "Utilisateurs") else "en"
+        start, tongue = sheet.max_column + 1, "fr" if title in FRENCH else "en"
         head = reader.heads[title]
-        for column, text in enumerate(HEADINGS[tongue], start=start):
+        headings = HEADINGS[tongue] if title in PHONES.title else HEADINGS[tongue][:OF_ALL]
+        for column, text in enumerate(headings, start=start):
             sheet.cell(row=head, column=column, value=text).font = Font(bold=True)
         for row, cells in found.items():
             for column, text in enumerate(cells, start=start):
@@ -64,7 +74,7 @@ def _texts(book: Any) -> dict[str, list[list[Any]]]:
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
 
 
-def _cells(made: Made, result: Mapping[str, Any]) -> Iterator[tuple[str, Cells]]:
+def _cells(made: Made, result: Mapping[str, Any], kept: Codes) -> Iterator[tuple[str, Cells]]:
     """Yield for each row of a customer where it is, and what is to be told of it."""
     done: dict[str, list[str]] = defaultdict(list)
     for step in result.get("steps") or ():
@@ -78,4 +88,12 @@ def _cells(made: Made, result: Mapping[str, Any]) -> Iterator[tuple[str, Cells]]
         if place := made.places.get(way):
             words = "; ".join(done[f"{label} {entry.get('key')}"])
             problem = entry.get("error") or ("; ".join(result["problems"]) if way == "wholesale_customer" else "")
-            yield place, (str(entry.get("action") or ""), words, str(entry.get("id") or ""), str(problem or ""))
+            told: Cells = (str(entry.get("action") or ""), words, str(entry.get("id") or ""), str(problem or ""))
+            if way.startswith(PHONES.variable):
+                code = kept.get((str(result.get("external_id")), _holder(entry), str(entry.get("model"))), ("", ""))
+                told = (*told, *(("", "") if entry.get("mac") else code))
+            yield place, told
+
+
+def _holder(entry: Mapping[str, Any]) -> str:
+    return str(entry.get("user") or entry.get("workspace") or "")

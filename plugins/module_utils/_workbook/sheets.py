@@ -20,8 +20,10 @@ from typing import Any, Literal
 from .._argspec import STATE
 from .._engine.fields import Model, argument_spec
 from .._nouns.customer.model import Customer
+from .._nouns.device.model import Device
 from .._nouns.location.model import Location
 from .._nouns.user.model import User
+from .._nouns.workspace.model import Workspace
 
 Tongue = Literal["en", "fr"]
 Words = tuple[str, str]
@@ -52,6 +54,8 @@ class Sheet:
     title: Words
     model: type[Model] | None
     columns: tuple[Column, ...]
+    variable: str = ""
+    """The list of a customer's variables that its rows become."""
 
     @cached_property
     def specification(self) -> dict[str, dict[str, Any]]:
@@ -222,6 +226,7 @@ LOCATIONS = Sheet(
         Column("notes", ("Notes", "Notes"), ("For yourself", "Pour vous-même")),
         _STATE,
     ),
+    "locations",
 )  # fmt: skip
 NUMBERS = Sheet(
     ("Numbers", "Numéros"),
@@ -255,5 +260,45 @@ USERS = Sheet(
                "Full Administrator"),
         _STATE,
     ),
+    "wholesale_users",
 )  # fmt: skip
-SHEETS = (CUSTOMERS, LOCATIONS, NUMBERS, USERS)
+AREAS = Sheet(
+    ("Common areas", "Espaces communs"),
+    Workspace,
+    (
+        _CUSTOMER,
+        Column("name", ("Name", "Nom"), ("Where the phone is", "Où se trouve le téléphone"), "Reception", True),
+        Column("location", ("Location", "Site"), ("A name of the sheet Locations", "Un nom de la feuille Sites"),
+               "Paris", True),
+        Column("phone_number", ("Phone number", "Numéro de téléphone"),
+               ("International, as text: +33199001202", "International, en texte : +33199001202"), "+33199001202"),
+        Column("extension", ("Extension", "Poste"), ("As text", "En texte"), "202"),
+        Column("type", ("Kind", "Type"), ("What it is used for", "À quoi il sert"), "open"),
+        Column("capacity", ("People", "Personnes"), ("How many it is for", "Pour combien")),
+        Column("notes", ("Notes", "Notes"), ("For yourself", "Pour vous-même")),
+        Column("supported_devices", ("Devices", "Appareils"), ("phones if empty", "phones si vide")),
+        _STATE,
+    ),
+    "workspaces",
+)  # fmt: skip
+PHONES = Sheet(
+    ("Phones", "Téléphones"),
+    Device,
+    (
+        _CUSTOMER,
+        Column("user", ("User", "Utilisateur"), ("E-mail address; or a common area", "Adresse e-mail ; ou un espace"),
+               "marie@acme.example"),
+        Column("workspace", ("Common area", "Espace commun"),
+               ("A name of the sheet Common areas", "Un nom de la feuille Espaces communs")),
+        Column("model", ("Model", "Modèle"), ("For example Cisco 9861", "Par exemple Cisco 9861"), "Cisco 9861", True),
+        Column("mac", ("MAC address", "Adresse MAC"),
+               ("Without it there is an activation code", "Sans elle, il y a un code d'activation"),
+               "00:1A:2B:3C:4D:5E"),
+        Column("tags", ("Tags", "Étiquettes"), ("Separated by ;", "Séparées par ;")),
+        Column("members", ("Lines of others", "Lignes partagées"),
+               ("Users or common areas, separated by ;", "Utilisateurs ou espaces, séparés par ;")),
+        _STATE,
+    ),
+    "devices",
+)  # fmt: skip
+SHEETS = (CUSTOMERS, LOCATIONS, NUMBERS, USERS, AREAS, PHONES)

@@ -11,7 +11,7 @@ from typing import Any
 
 from .._nouns import packages
 from ._library import DataValidation, Font, PatternFill, Workbook, get_column_letter
-from .sheets import CUSTOMERS, LOCATIONS, SHEETS, TONGUES, Column, Sheet, Tongue
+from .sheets import AREAS, CUSTOMERS, LOCATIONS, SHEETS, TONGUES, USERS, Column, Sheet, Tongue
 
 ROWS = 5000
 """As far down there are choices to pick from."""
@@ -21,8 +21,24 @@ NOTE = {
     "fr": "Orange : obligatoire. Toutes les colonnes sont du texte, pour garder les zéros et le +. Mettez vos clients "
     "à la place de l'exemple.",
 }
-REFERENCES = {"customer": (CUSTOMERS, "external_id"), "location": (LOCATIONS, "name")}
+REFERENCES = {
+    "customer": (CUSTOMERS, "external_id"),
+    "location": (LOCATIONS, "name"),
+    "user": (USERS, "email"),
+    "workspace": (AREAS, "name"),
+}
 """Columns whose choices stand on another sheet."""
+COUNTRIES = (  # noqa: SIM905 (a list of 249 lines says no more)
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT "
+    "BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH "
+    "ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT "
+    "HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS "
+    "LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI "
+    "NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG "
+    "SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG "
+    "UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW "
+).split()
+"""ISO 3166-1."""
 SEVERAL = {"packages": packages.CUSTOMER}
 """Columns with several values in a cell: the choices are listed, but cannot be picked."""
 
@@ -73,6 +89,8 @@ def _formulas(choices: Any, sheet: Sheet, tongue: Tongue) -> Iterator[tuple[int,
             other, option = REFERENCES[column.option]
             place = [each.option for each in other.columns].index(option) + 1
             yield index, _range(other.title[TONGUES.index(tongue)], place, 3, ROWS)
+        elif column.option == "address.country":
+            yield index, _listed(choices, column.words(tongue)[0], COUNTRIES)
         elif values := spec.get("choices"):
             yield index, _listed(choices, column.words(tongue)[0], values)
         elif spec["type"] == "bool":

@@ -170,7 +170,8 @@ class Users(Owned[User]):
 
         yield Step(
             "subscribe the user", "POST", (SUBSCRIBERS.path,), partial(subscription.body, self.lines, owner, desired),
-            on_behalf(self.run), fields, claims=claims, frees=frozenset(frees), creates=True, then=subscribed,
+            on_behalf(self.run), fields, claims=claims, frees=frozenset({*frees, ("user", owner.key, item.key)}),
+            creates=True, then=subscribed,
         )  # fmt: skip
         if desired.send_consent_email:
             yield consent_step(

@@ -1,0 +1,224 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Workspaces. Sources: Workspaces API; Webex Calling numbers API, which alone tells a workspace's line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from ..._engine.change import Change
+from ..._engine.item import Item
+from ..._engine.snapshot import Answer
+from ..._engine.steps import Claim, Id, Step
+from ..._http import ids
+from ..._http.errors import Refused, WebexError, doubt
+from .. import numbers, places
+from ..collections import NUMBERS, WORKSPACES
+from ..owners import Owned, Owner, owner_of
+from .model import LINE, LINE_AT_CREATION, PLACE, Workspace
+
+PACKAGE = "common_area_calling"
+FIXED = {
+    "location": "Webex cannot move a workspace; remove it (state=absent), and add it at the other location",
+    "supported_devices": "Webex cannot change it later; remove the workspace (state=absent), and add it",
+}
+ALWAYS = ("name", "type", "capacity", "notes")
+"""What every update sends: what is left out, Webex empties."""
+
+
+class Workspaces(Owned[Workspace]):
+    """Creates, updates and removes workspaces with their line."""
+
+    name = "workspace"
+    plural = "workspaces"
+    model = Workspace
+    purges = True
+    filters = {
+        "customer": {"type": "str", "required": True},
+        "name": {"type": "str"},
+        "location": {"type": "str"},
+    }
+
+    def key(self, desired: Workspace) -> str:
+        """Return the name."""
+        return desired.name or ""
+
+    def observe(self, wanted: Sequence[Workspace]) -> list[Workspace | None]:
+        """Read the workspaces of each customer once, and their lines with its numbers where that is asked for."""
+        observed: list[Workspace | None] = [None] * len(wanted)
+        for owner, indexes in self.by_owner(wanted):
+            for index in indexes:
+                if answer := self._answer(owner, self.key(wanted[index])):
+                    observed[index] = self._read(owner, answer, wanted[index])
+        return observed
+
+    def find(self, filters: Mapping[str, Any]) -> list[Workspace]:
+        """List the workspaces of a customer."""
+        owner = owner_of(self.run, filters["customer"])
+        self.snapshot.together(
+            lambda: self.snapshot.all(WORKSPACES, **owner.scope), lambda: self.snapshot.all(NUMBERS, **owner.scope)
+        )
+        wanted = Workspace(customer=filters["customer"], **dict.fromkeys(("location", *LINE)))
+        found = [self._read(owner, answer, wanted) for answer in self.snapshot.all(WORKSPACES, **owner.scope)]
+        return [
+            each
+            for each in found
+            if all(
+                not filters[name] or str(getattr(each, name)).casefold() == filters[name].casefold()
+                for name in ("name", "location")
+            )
+        ]
+
+    def leftovers(self, customers: Collection[str], listed: Sequence[Workspace]) -> list[tuple[Workspace, Workspace]]:
+        """Return the workspaces that these customers have besides the listed ones."""
+        found = []
+        for owner, keys in self.complete(customers, listed):
+            for answer in self.snapshot.all(WORKSPACES, **owner.scope):
+                desired = Workspace(customer=owner.reference, name=str(answer.get("displayName")), location=None)
+                if self.key(desired).casefold() not in keys:
+                    found.append((desired, self._read(owner, answer, desired)))
+        return found
+
+    def doubt(self, item: Item[Workspace]) -> None:
+        """Read the workspaces and the numbers again."""
+        owner = self.owner(item.desired)
+        self.snapshot.doubt(WORKSPACES, **owner.scope)
+        self.snapshot.doubt(NUMBERS, **owner.scope)
+
+    def check_within(self, item: Item[Workspace], owner: Owner) -> None:
+        """Refuse what Webex cannot do. Sources: "Create a Workspace", "Update a Workspace"."""
+        change, desired = item.change, item.desired
+        for option, remedy in FIXED.items():
+            if change.kind == "update" and change.touches(option):
+                before, after = change.changes[option]
+                raise Refused(option, f"is {before}, not {after}: {remedy}")
+        if change.kind == "create":
+            desired.require("location", why="to create a workspace")
+        if (change.kind == "create" or change.touches(*LINE)) and not any(change.after(name) for name in LINE):
+            raise Refused(
+                "extension", "give an extension, or phone_number, or both: a workspace with calling needs one"
+            )
+        packages = (owner.answer or {}).get("packages")
+        if change.kind == "create" and packages is not None and PACKAGE not in packages:
+            text = f"customer: {owner.reference} may need the package {PACKAGE} for its workspaces"
+            self.run.warn(doubt("A78", text))
+
+    def steps(self, item: Item[Workspace]) -> Iterator[Step]:
+        """Return the one write that the change takes."""
+        change, owner = item.change, self.owner(item.desired)
+        if change.kind == "create":
+            yield self._creation(item, owner)
+        elif change.kind == "update":
+            yield self._update(item, owner)
+        elif change.kind == "remove":
+            observed = self._read(owner, self._answer(owner, item.key), Workspace(**dict.fromkeys(LINE)))
+            place, line = self._line(owner, observed)
+            yield Step(
+                "remove it, and its phones with it", "DELETE", (f"{WORKSPACES.path}/{change.existing.id}",),
+                frees=frozenset(numbers.frees(owner, place, line)),
+                then=lambda answer: self._gone(item, owner),
+            )  # fmt: skip
+
+    def _creation(self, item: Item[Workspace], owner: Owner) -> Step:
+        desired = item.desired
+        made = self.run.id(f"workspace {item.key}", owner.key)
+        _name, location = places.location(self.run, owner, str(desired.location))
+
+        def body() -> dict[str, Any]:
+            given = {"supported_devices": "phones", **desired.given()}
+            line = {**{name: given[name] for name in LINE if given.get(name)}, "location": location.known()}
+            calling = {"type": "webexCalling", "webexCalling": LINE_AT_CREATION.body(Workspace, line)}
+            return {**PLACE.body(Workspace, given), "orgId": owner.org.known(), "locationId": location.known(),
+                    "calling": calling}  # fmt: skip
+
+        def created(answer: Answer) -> None:
+            if not answer.get("id"):
+                raise WebexError(f"Webex accepted workspace {item.key}, but did not say under which id")
+            made.value = str(answer["id"])
+            item.returned |= {"id": made.value}
+            self.snapshot.put(WORKSPACES, {"displayName": desired.name, **answer}, **owner.scope)
+            self.snapshot.fresh.add(ids.key(made.value))
+            self._moved(owner, item.change, made)
+
+        return Step(
+            "create it", "POST", (WORKSPACES.path,), body, fields=tuple(desired.given()),
+            claims=list(self._claims(owner, item.change)),
+            frees=frozenset({("workspace", owner.key, item.key.casefold())}), creates=True, then=created,
+        )  # fmt: skip
+
+    def _update(self, item: Item[Workspace], owner: Owner) -> Step:
+        change, observed = item.change, item.change.existing
+        made = self.run.id(f"workspace {item.key}", owner.key, value=observed.id)
+        place, before = self._line(owner, observed)
+        lines = [name for name in LINE if change.touches(name)]
+
+        def body() -> dict[str, Any]:
+            kept = {name: value for name in ALWAYS if (value := change.after(name)) not in (None, "")}
+            sent = PLACE.body(Workspace, kept)
+            if lines:
+                line = {name: value for name in LINE if (value := change.after(name))}
+                _name, location = places.location(self.run, owner, str(place))
+                line["location"] = location.known()
+                sent["calling"] = {"type": "webexCalling", "webexCalling": LINE_AT_CREATION.body(Workspace, line)}
+            return sent
+
+        def changed(answer: Answer) -> None:
+            self.snapshot.doubt(WORKSPACES, item.key, **owner.scope)
+            if lines:
+                self._moved(owner, change, made)
+
+        words = ", ".join(name.replace("_", " ") for name in sorted(change.changes))
+        return Step(
+            f"change its {words}", "PUT", ("workspaces/", made), body, fields=tuple(change.changes),
+            claims=list(self._claims(owner, change)),
+            frees=frozenset(numbers.frees(owner, place, {name: before[name] for name in lines})),
+            then=changed,
+        )  # fmt: skip
+
+    def _claims(self, owner: Owner, change: Change[Workspace]) -> Iterator[Claim]:
+        line = {name: change.after(name) for name in LINE if change.touches(name)}
+        reference = change.after("location")
+        if reference:
+            holder = change.observed.id if change.observed else None
+            yield from places.claims(self.run, owner, str(reference), line, holder)
+
+    def _line(self, owner: Owner, observed: Workspace) -> tuple[str | None, dict[str, str | None]]:
+        """Return the name of the location and the line of a workspace."""
+        place = places.location(self.run, owner, observed.location)[0] if observed.location else None
+        return place, {name: getattr(observed, name) for name in LINE}
+
+    def _moved(self, owner: Owner, change: Change[Workspace], made: Id) -> None:
+        location = places.location(self.run, owner, str(change.after("location")))[1].value
+        before = {name: getattr(change.observed, name) for name in LINE} if change.observed else {}
+        after = {name: change.after(name) for name in LINE}
+        who = {"id": made.value, "type": "PLACE", "lastName": change.desired.name}
+        numbers.moved(
+            self.snapshot, owner, {**before, "location_id": location}, {**after, "location_id": location}, who
+        )
+
+    def _gone(self, item: Item[Workspace], owner: Owner) -> None:
+        self.snapshot.drop(WORKSPACES, item.key, **owner.scope)
+        self.snapshot.doubt(NUMBERS, **owner.scope)
+
+    def _answer(self, owner: Owner, name: str) -> Answer:
+        return self.snapshot.one(WORKSPACES, name, **owner.scope) or {}
+
+    def _read(self, owner: Owner, answer: Answer, wanted: Workspace) -> Workspace:
+        known = PLACE.read(Workspace, answer) | {"customer": wanted.customer}
+        location_id = answer.get("locationId")
+        if wanted.model_fields_set & {"location", *LINE}:
+            mine = [
+                each
+                for each in self.snapshot.all(NUMBERS, **owner.scope)
+                if ids.same((each.get("owner") or {}).get("id"), str(answer["id"]))
+            ]
+            for name, key in (("phone_number", "phoneNumber"), ("extension", "extension")):
+                known[name] = next((str(each[key]) for each in mine if each.get(key)), None)
+            location_id = location_id or next(
+                (each["location"].get("id") for each in mine if each.get("location")), None
+            )
+        known["location"] = places.in_words(self.run, owner, location_id, wanted.location)
+        return Workspace.observed(**known)
