@@ -139,6 +139,15 @@ def test_the_link_is_a_secret_and_gets_no_token(tmp_path: Path) -> None:
     elsewhere.close()
 
 
+@pytest.mark.parametrize("fault", ["cut", "drop_before"])
+def test_a_download_that_breaks_off_is_repeated(simulator: SimulatorServer, tmp_path: Path, fault: str) -> None:
+    simulator.faults({"responses": [{"path": "^/download/", "fault": fault, "times": 2}]})
+    path = tmp_path / "all.csv"
+    one(BillingReports, simulator.url, **OCTOBER, path=str(path))
+    assert path.read_text().startswith("SUBSCRIPTION_ID,")
+    assert json.loads(simulator.control("GET", "faults/injected"))[fault] == 2
+
+
 def test_a_file_that_cannot_be_written_is_told_and_nothing_is_lost(simulator: SimulatorServer, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(TaskFailed, match=r"path: .* cannot be written: File exists"):

@@ -135,6 +135,8 @@ TASKS: list[tuple[str, worlds.Options]] = [
     ("wholesale_user_info", {**OWNER, "details": True}),
     ("onboarding_template_info", {}),
     ("sub_partner_info", {}),
+    ("billing_report", {"start_date": "2026-10-01", "end_date": "2026-10-31", "type": "USER"}),
+    ("billing_report_info", {}),
 ]  # fmt: skip
 
 

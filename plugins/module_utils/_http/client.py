@@ -230,22 +230,27 @@ class Client:
             raise WebexError("Webex gives a link that is not https; it is not followed", request=place)
         connection = self.connection
         verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
-        try:
-            self.calls += 1
-            with self.gate.slot():
-                response = self._session.get(link, timeout=connection.timeout, verify=verify, auth=_nobody)
-        except requests.exceptions.RequestException as error:
-            raise no_answer("GET", f"{parts.scheme}://{parts.netloc}{parts.path}", error) from None
-        announced = response.headers.get("Content-Length")
-        cut = announced and "Content-Encoding" not in response.headers and int(announced) != len(response.content)
-        if response.status_code != 200 or cut:
-            raise WebexError(
-                f"{parts.netloc} did not send the file as a whole",
-                status=None if cut else response.status_code,
-                request=place,
-                hint="Run again: Webex then gives a new link to the same file.",
-            )
-        return bytes(response.content)
+        for attempt in (1, 2, 3):
+            try:
+                self.calls += 1
+                with self.gate.slot():
+                    response = self._session.get(link, timeout=connection.timeout, verify=verify, auth=_nobody)
+            except requests.exceptions.RequestException as error:
+                if attempt == 3:
+                    raise no_answer("GET", place.removeprefix("GET "), error) from None
+                continue
+            announced = response.headers.get("Content-Length")
+            cut = announced and "Content-Encoding" not in response.headers and int(announced) != len(response.content)
+            if response.status_code == 200 and not cut:
+                return bytes(response.content)
+            if not cut or attempt == 3:
+                raise WebexError(
+                    f"{parts.netloc} did not send the file as a whole",
+                    status=None if cut else response.status_code,
+                    request=place,
+                    hint="Run again: Webex then gives a new link to the same file.",
+                )
+        raise AssertionError("unreachable")
 
     def close(self) -> None:
         """Close the connections."""
