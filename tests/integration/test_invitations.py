@@ -119,9 +119,17 @@ def test_playbook(simulator: SimulatorServer, tmp_path: Path) -> None:
         "ANSIBLE_NOCOLOR": "1",
     }
 
-    def play(**variables: Any) -> subprocess.CompletedProcess[str]:
+    def play(*options: str, **variables: Any) -> subprocess.CompletedProcess[str]:
         given = json.dumps({"report_directory": str(tmp_path / "reports"), **variables})
-        command = ["ansible-playbook", "-i", str(inventory), "webex.wholesale.invitations", "--extra-vars", given]
+        command = [
+            "ansible-playbook",
+            "-i",
+            str(inventory),
+            "webex.wholesale.invitations",
+            "--extra-vars",
+            given,
+            *options,
+        ]
         return subprocess.run(command, env=environment, text=True, capture_output=True, check=False, timeout=120)
 
     before = len(simulator.writes())
@@ -132,6 +140,10 @@ def test_playbook(simulator: SimulatorServer, tmp_path: Path) -> None:
     latest = tmp_path / "reports" / "invitations" / "latest"
     assert json.loads((latest / "report.json").read_text())["counts"]["due"] == 2
     assert "ann@free.example.com" in (latest / "report.html").read_text()
+    planned = play("--check", invitations_send=True)
+    assert planned.returncode == 0, planned.stdout
+    assert len(simulator.writes()) == before
+    assert len(json.loads((latest / "report.json").read_text())["customers"][0]["steps"]) == 2
     sent = play(invitations_send=True)
     assert sent.returncode == 0, sent.stdout
     assert len(simulator.writes()) == before + 2
