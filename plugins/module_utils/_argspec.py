@@ -129,5 +129,20 @@ def invitations(_fleet: type[Reader[Any]]) -> Spec:
     return {**CONNECTION, **PARALLEL, **WAITING, **FLEET, **more}
 
 
+def offboard(_fleet: type[Reader[Any]]) -> Spec:
+    """Return the specification of the module that has a customer go."""
+    return {
+        **CONNECTION,
+        **PARALLEL,
+        **WAITING,
+        "customer": {"type": "str", "required": True},
+        "confirm": {"type": "str", "required": True},
+        "archive_directory": {"type": "path", "required": True},
+        "people": {"type": "bool", "default": False},
+        "organization": {"type": "bool", "default": False},
+        "creation": {"type": "dict"},
+    }
+
+
 def _controls(noun: type[Writer[Any]]) -> Spec:
     return {**(WAITING if noun.waits else {}), **noun.controls}

@@ -16,7 +16,7 @@ from ._deps import MISSING
 from ._engine.noun import Reader
 from ._task import Task, TaskFailed
 
-Kind = Literal["one", "many", "info", "audit", "onboard", "export", "precheck", "invitations"]
+Kind = Literal["one", "many", "info", "audit", "onboard", "export", "precheck", "invitations", "offboard"]
 KINDS: dict[Kind, tuple[Callable[[Any], _argspec.Spec], Callable[[Task], dict[str, Any]]]] = {
     "one": (_argspec.one, Task.one),
     "many": (_argspec.many, Task.many),
@@ -26,6 +26,7 @@ KINDS: dict[Kind, tuple[Callable[[Any], _argspec.Spec], Callable[[Task], dict[st
     "export": (_argspec.export, Task.export),
     "precheck": (_argspec.precheck, Task.precheck),
     "invitations": (_argspec.invitations, Task.invitations),
+    "offboard": (_argspec.offboard, Task.offboard),
 }
 """What a module does with its noun: its argument specification, and its way through the task."""
 

@@ -28,6 +28,7 @@ from ._http.client import Client, Connection
 from ._http.errors import Refused, WebexError, understood
 from ._invitations import invite
 from ._nouns.sub_partner.standing import admit
+from ._offboard import offboard, offboard_failure
 from ._options import label
 from ._precheck import Precheck
 
@@ -166,6 +167,13 @@ class Task:
         """Tell who is waited for, and write to them; return the module's result, an entry per customer."""
         result = self._fleet(invite)
         if message := failure_of(result):
+            raise TaskFailed(message, **result)
+        return result
+
+    def offboard(self) -> dict[str, Any]:
+        """Have one customer go, with everything that it has."""
+        result = self._fleet(offboard)
+        if message := offboard_failure(result):
             raise TaskFailed(message, **result)
         return result
 

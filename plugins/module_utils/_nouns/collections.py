@@ -52,3 +52,7 @@ NUMBERS = Collection(
     "telephony/config/numbers", _lines, items="phoneNumbers", query={"max": 2000}, one="phoneNumber", often=0
 )
 """Numbers, and extensions of those who have no number."""
+
+
+SEAT, WORKSPACE, VIRTUAL_LINE, FEATURE = "seat", "workspace at", "virtual line at", "feature at"
+"""What users, workspaces, virtual lines and call features take of a location, and free when they go."""

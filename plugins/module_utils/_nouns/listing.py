@@ -41,6 +41,13 @@ def read_subscribers(run: Run, customer_ids: Collection[str]) -> None:
         run.snapshot.fill(SUBSCRIBERS, answers, customerId=customer_id, **scope)
 
 
+def subscribed(run: Run, reference: str) -> dict[str, str | None]:
+    """Return the addresses of a customer's subscribers, each with the person's id."""
+    owner = owner_of(run, reference)
+    answers = run.snapshot.all(SUBSCRIBERS, customerId=str(owner.id), **on_behalf(run))
+    return {str(each.get("email")).lower(): each.get("personId") for each in answers if each.get("id")}
+
+
 def unlisted_customers(run: Run, keys: set[str]) -> list[str]:
     """Return the external ids of customers that are not among ``keys``."""
     answers = run.snapshot.all(CUSTOMERS, **on_behalf(run))

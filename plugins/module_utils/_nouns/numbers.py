@@ -79,6 +79,14 @@ def frees(owner: Owner, location: str | None, line: Mapping[str, str | None]) ->
         yield extension(owner, location, short)
 
 
+def held(snapshot: Snapshot, owner: Owner, holder: str) -> Iterator[Thing]:
+    """Yield what becomes free when somebody goes: the numbers and extensions that the list has for an owner's id."""
+    for answer in snapshot.all(NUMBERS, **owner.scope):
+        if ids.same((answer.get("owner") or {}).get("id"), holder):
+            line = {"phone_number": answer.get("phoneNumber"), "extension": answer.get("extension")}
+            yield from frees(owner, str((answer.get("location") or {}).get("name")), line)
+
+
 def moved(
     snapshot: Snapshot, owner: Owner, before: Mapping[str, str | None], after: Mapping[str, str | None], who: Answer
 ) -> None:

@@ -151,6 +151,7 @@ class Locations(Owned[Location]):
         if change.kind == "remove":
             yield Step(
                 "remove it", "DELETE", ("locations/", location), query=owner.query,
+                lane=("removal of a location", *place),  # Webex needs a while to see that nothing refers to it
                 then=lambda answer: self.snapshot.drop(LOCATIONS, str(location), **owner.scope),
             )  # fmt: skip
             return

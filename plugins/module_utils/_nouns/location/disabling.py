@@ -16,10 +16,10 @@ from ..._engine.run import Run
 from ..._engine.snapshot import Answer, Snapshot
 from ..._engine.steps import Claim, Id, Step, Thing, Wait
 from ..._http.errors import Refused, WebexError
-from ..collections import LINES, NUMBERS
+from ..collections import FEATURE, LINES, NUMBERS, SEAT, VIRTUAL_LINE, WORKSPACE
 from ..owners import Owner, job_wait
 from .model import Location
-from .numbers import leaving
+from .numbers import leaving as numbers_leave
 from .pstn import connection_path
 
 DELETIONS = "telephony/config/jobs/locations/deleteCallingLocation"
@@ -27,13 +27,17 @@ DISABLING = "disabling of calling"
 BLOCKERS = {
     "lastLocation": "it is the last calling location of the customer",
     "trunksInUseCount": "trunks are in use",
-    "workspacesInUseCount": "workspaces are assigned to it",
-    "virtualLineInUseCount": "virtual lines are assigned to it",
     "numbersOrderPending": "an order of numbers is pending",
-    "nonUserEntitiesInUse": "features such as auto attendants are in use",
     "trunksCount": "it has trunks",
 }
-"""What keeps Webex from disabling calling at a location, beside users, who may be about to leave."""
+"""What keeps Webex from disabling calling at a location."""
+LEAVING = {
+    "usersInUseCount": (SEAT, "users are assigned to it ({}): move or remove them first"),
+    "workspacesInUseCount": (WORKSPACE, "workspaces are assigned to it ({}): remove them first"),
+    "virtualLineInUseCount": (VIRTUAL_LINE, "virtual lines are assigned to it ({}): remove them first"),
+    "nonUserEntitiesInUse": (FEATURE, "features such as auto attendants are in use"),
+}
+"""What does so too, and may be about to leave: what it frees then, and what to say when it stays."""
 
 
 def staying(owner: Owner) -> Thing:
@@ -58,16 +62,17 @@ class Disabling:
         path = f"{LINES.path}/{location}/actions/precheckForDeletion/invoke"
         verdict = self.run.client.post(path, **owner.scope)
         found = {**(verdict.get("blocking") or {}), **(verdict.get("blockingUnlessForced") or {})}
-        users = int(found.pop("usersInUseCount", 0) or 0)
+        leaving = {key: count for key in LEAVING if (count := int(found.pop(key, 0) or 0))}
         last = bool(found.pop("lastLocation", False))
         if reasons := [text for key, text in BLOCKERS.items() if found.get(key)]:
             raise _blocked(item, "; ".join(reasons))
-        if not users and not last and verdict.get("locationDeleteStatus") != "UNBLOCKED":
+        if not leaving and not last and verdict.get("locationDeleteStatus") != "UNBLOCKED":
             raise _blocked(item, "Webex blocks it")
-        claims = [Claim(leaving(owner, item.key), shared=True), Claim(staying(owner), shared=True, needed=last)]
-        if users:
-            refusal = _blocked(item, f"users are assigned to it ({users}): move or remove them first")
-            claims.append(Claim(("seat", owner.key, item.key.casefold()), refusal, shared=True, times=users))
+        claims = [Claim(numbers_leave(owner, item.key), shared=True), Claim(staying(owner), shared=True, needed=last)]
+        for key, count in leaving.items():
+            seat, text = LEAVING[key]
+            refusal = _blocked(item, text.format(count))
+            claims.append(Claim((seat, owner.key, item.key.casefold()), refusal, shared=True, times=count))
         return Step(
             "disable calling", "POST", (DELETIONS,),
             {"locationId": str(location), "locationName": item.key}, owner.query, ("calling",),

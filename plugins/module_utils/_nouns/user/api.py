@@ -50,7 +50,7 @@ class Users(Owned[User]):
         super().__init__(run)
         self.lines = Lines(run)
         self.rules = Rules(run)
-        self._lines_wanted = False
+        self.lines_wanted = False
 
     def key(self, desired: User) -> str:
         """Return the e-mail address."""
@@ -59,7 +59,7 @@ class Users(Owned[User]):
     def observe(self, wanted: Sequence[User]) -> list[User | None]:
         """Read subscribers and, where their fields are wanted, persons: each once per customer, in pages."""
         observed: list[User | None] = [None] * len(wanted)
-        self._lines_wanted |= any(getattr(desired, name) for desired in wanted for name in LINE)
+        self.lines_wanted |= any(getattr(desired, name) for desired in wanted for name in LINE)
         found = list(self.by_owner(wanted))
         self.snapshot.together(
             *(partial(self._read_ahead, owner, [wanted[index] for index in indexes]) for owner, indexes in found)
@@ -224,7 +224,7 @@ class Users(Owned[User]):
         observed = item.change.existing
         scope = scope_of(self.run, owner)
         if observed.id:
-            frees = frozenset(self.lines.given_up(owner, observed)) if self._lines_wanted else frozenset()
+            frees = frozenset(self.lines.given_up(owner, observed)) if self.lines_wanted else frozenset()
             yield Step(
                 "unsubscribe the user", "DELETE", (f"{SUBSCRIBERS.path}/{observed.id}",), query=on_behalf(self.run),
                 frees=frees, then=lambda answer: self._gone(owner, item, scope),

@@ -19,7 +19,7 @@ from ..._engine.steps import Claim, Id, Step, Thing
 from ..._http import ids
 from ..._http.errors import Refused
 from .. import numbers, places
-from ..collections import NUMBERS, PEOPLE, extension_name
+from ..collections import NUMBERS, PEOPLE, SEAT, extension_name
 from ..owners import Owner
 from .model import LINE, User
 from .person import calling_data, person_body
@@ -67,7 +67,7 @@ class Lines:
         for location, line in lines:
             yield from numbers.frees(owner, location, line)
             if location:
-                yield ("seat", owner.key, location.casefold())
+                yield (SEAT, owner.key, location.casefold())
 
     def changed(self, owner: Owner, item: Item[User], person: Id) -> None:
         """Note in the snapshot what has become of a user's person and line."""
