@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,10 +23,11 @@ from ._engine.steps import Claim, Step, Thing
 from ._export import export
 from ._fleet import Fleet
 from ._http import ids
-from ._http.errors import Refused, doubt, understood
+from ._http.errors import Refused, WebexError, doubt, understood
+from ._nouns.address import UNSCOPED
 from ._nouns.customer.model import Customer
 from ._nouns.customer.whole import COSTLY
-from ._nouns.features.api import kinds_of
+from ._nouns.features.api import Features, kinds_of
 from ._nouns.features.kinds import STAGES
 from ._nouns.features.model import Feature
 from ._nouns.listing import subscribed
@@ -123,10 +125,11 @@ class Offboarding:
         self.users = users = subscribed(run, leaving.key)
         self.objects += len(users) + len(found) + sum(len(place.numbers) for place in found)
         kinds = kinds_of(run, leaving.key)
-        run.snapshot.together(*(lambda kind=kind: kind.find({"customer": leaving.key}) for kind in kinds))
+        listed: dict[Features, list[Feature]] = {}
+        run.snapshot.together(*(partial(self._list, kind, listed) for kind in kinds))
         for kind in kinds:
-            self._take(STAGES[kind.kind.stage], kind, kind.find({"customer": leaving.key}))
-            if others := kind.others(leaving.key):
+            self._take(STAGES[kind.kind.stage], kind, listed.get(kind, []))
+            if kind in listed and (others := kind.others(leaving.key)):
                 leaving.stays.append(f"{others} {kind.plural} that do not belong to calling stay as they are")
         self.scope.users.lines_wanted = True
         self.scope.customers.leaving |= set(users)
@@ -138,14 +141,20 @@ class Offboarding:
                 self._take("locations", self.scope.locations, [Location(customer=leaving.key, name=place.name)])
         if last:
             main = f", with its main number {last.main_number}" if last.main_number else ""
-            kept = (
-                "of a customer's calling locations Webex keeps one (BATCH-1012012)"
-                if last.calling
-                else "Webex keeps one"
-            )
-            leaving.stays.append(f"location {last.name}{main}, as {kept}: it ends with the organization")
+            why = "Webex keeps one location with calling (BATCH-1012012)" if last.calling else "Webex keeps one (A141)"
+            leaving.stays.append(f"location {last.name}{main}, as {why}: it ends with the organization")
         if any(place.calling for place in found):
             leaving.by_hand.append(UNKNOWN)
+
+    def _list(self, kind: Features, listed: dict[Features, list[Feature]]) -> None:
+        """Read what there is of a kind; a token without the scope for it is told of."""
+        try:
+            with understood():
+                listed[kind] = kind.find({"customer": self.leaving.key})
+        except WebexError as error:
+            if error.status not in UNSCOPED:
+                raise
+            self.leaving.by_hand.append(f"{kind.plural.capitalize()}: the token may not list them ({error.message}).")
 
     def _take(self, part: str, noun: Any, wanted: list[Any]) -> None:
         """Plan that objects of a noun go."""
@@ -227,9 +236,7 @@ class Offboarding:
         ]
         leaving.by_hand += [f"The archive lacks: {each}." for each in made["left_out"]]
         if rest:
-            leaving.by_hand.append(
-                f"Onboarding does not restore call features, phones and workspaces: {REST} lists them."
-            )
+            leaving.by_hand.append(f"Onboarding restores no call features, phones and workspaces: {REST} lists them.")
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         ids_ = (str(customer.id), leaving.org_id, customer.name or "")
         self.archives.finish(Archive(str(folder), leaving.key, *ids_, at, self.objects), rest)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from ..._engine.change import Change
 from ..._engine.item import Item
@@ -86,20 +87,32 @@ class NumberSteps:
         there = numbers.at_location(self.snapshot, owner, str(location)) if gone else {}
         for start in range(0, len(gone), MAX_REMOVED):
             values = gone[start : start + MAX_REMOVED]
-            claims = []
+            claims, held = [], False
             for value in values:
                 if there[value].get("mainNumber") and not item.change.touches("main_number"):
                     raise Refused("numbers", f"{value} is the main number; purge_numbers cannot remove it")
                 refusal = None
                 if (there[value].get("owner") or {}).get("id"):
+                    held = True
                     who = numbers.owned_by(there[value])
                     refusal = Refused("numbers", f"{value} is assigned to {who}; purge_numbers keeps it")
                 claims.append(Claim(numbers.number(owner, item.key, value), refusal))
             yield Step(
                 f"remove {_few(values)}", "DELETE", ("telephony/config/locations/", location, "/numbers"),
-                {"phoneNumbers": values}, owner.query, ("numbers",), claims=claims,
-                then=lambda answer: self.snapshot.doubt(NUMBERS, **owner.scope),
+                partial(self._freed, owner, location, values) if held else {"phoneNumbers": values}, owner.query,
+                ("numbers",), claims=claims, then=lambda answer: self.snapshot.doubt(NUMBERS, **owner.scope),
             )  # fmt: skip
+
+    def _freed(self, owner: Owner, location: Id, values: Sequence[str]) -> dict[str, Any]:
+        """Return the body that removes numbers, once Webex shows that nobody has them any more (A142)."""
+
+        def free() -> bool | None:
+            self.snapshot.doubt(NUMBERS, **owner.scope)
+            there = numbers.at_location(self.snapshot, owner, location.known())
+            return None if any((there.get(value, {}).get("owner") or {}).get("id") for value in values) else True
+
+        self.run.caught_up(f"{_few(values)} as free", free)
+        return {"phoneNumbers": list(values)}
 
     def _move_number(self, item: Item[Location], owner: Owner, location: Id, value: str, answer: Answer) -> Step:
         """Return the step that moves a number from another location. Source: Webex Calling API, "Manage Numbers Jobs".

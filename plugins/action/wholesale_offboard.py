@@ -1,0 +1,12 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+from ansible_collections.webex.wholesale.plugins.modules import wholesale_offboard
+from ansible_collections.webex.wholesale.plugins.plugin_utils._action import InProcess
+
+
+class ActionModule(InProcess):
+    TASK = wholesale_offboard.TASK
