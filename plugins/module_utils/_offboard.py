@@ -78,6 +78,7 @@ class Offboarding:
         self.leaving = Departure(options["customer"])
         self.users: dict[str, str | None] = {}
         self.objects = 1
+        self.refused: set[Item[Any]] = set()
 
     def result(self) -> dict[str, Any]:
         """Offboard the customer; refuse all of it, before anything is written, when something cannot go."""
@@ -90,14 +91,14 @@ class Offboarding:
             if leaving.org_id:
                 self._take_organization()
             self.plan.close(self._link)
-        if not self.run.check_mode and leaving.items:
-            if any(item.error for item in leaving.items):
-                for step in self.plan.order:
-                    step.state = "not tried"
-            else:
-                if leaving.parts["customer"]:
-                    leaving.archive = self._archived()
-                self.plan.perform()
+        self.refused = {item for item in leaving.items if item.error}
+        if self.refused:
+            for step in self._ordered():
+                step.state = "not tried"
+        elif leaving.items and not self.run.check_mode:
+            if leaving.parts["customer"]:
+                leaving.archive = self._archived()
+            self.plan.perform()
         return self._told()
 
     def _find(self) -> None:
@@ -130,7 +131,7 @@ class Offboarding:
         for kind in kinds:
             self._take(STAGES[kind.kind.stage], kind, listed.get(kind, []))
             if kind in listed and (others := kind.others(leaving.key)):
-                leaving.stays.append(f"{others} {kind.plural} that do not belong to calling stay as they are")
+                leaving.stays.append(f"{kind.plural} that do not belong to calling stay as they are: {others}")
         self.scope.users.lines_wanted = True
         self.scope.customers.leaving |= set(users)
         self._take("users", self.scope.users, [User(customer=leaving.key, email=email) for email in sorted(users)])
@@ -246,22 +247,19 @@ class Offboarding:
         """Return the result of the task."""
         leaving, base = self.leaving, urlsplit(self.run.client.base).path
         items = leaving.items
-        failed = [item for item in items if item.error and _action(item) == "failed"]
-        counts = Counter(_action(item) for item in items)
+        actions = {item: self._action(item) for item in items}
+        failed = [item for item in items if actions[item] == "failed"]
+        counts = Counter(actions.values())
         archive = leaving.archive
         return {
-            "changed": any(item.changed for item in items),
+            "changed": any(step.state in ("planned", "made") for step in self._ordered()),
             "external_id": leaving.key,
             "customer_id": leaving.customer.id if leaving.customer else None,
             "org_id": leaving.org_id or None,
             "organization": (leaving.customer and leaving.customer.name) or (archive and archive.organization),
             "action": "failed" if failed else "removed" if items else "unchanged",
             "problems": sentences(failed),
-            "parts": {
-                part: [{"object": item.label, "action": _action(item), "error": _reason(item)} for item in mine]
-                for part, mine in leaving.parts.items()
-                if mine
-            },
+            "parts": {part: [self._row(item) for item in mine] for part, mine in leaving.parts.items() if mine},
             "counts": {name: counts[name] for name in ("removed", "failed", "not tried")},
             "steps": [step.shown(base) for step in self._ordered()],
             "stays": leaving.stays,
@@ -270,19 +268,19 @@ class Offboarding:
             "calls": self.run.client.calls,
         }
 
+    def _row(self, item: Item[Any]) -> dict[str, Any]:
+        """Return what is told of an object."""
+        action = self._action(item)
+        return {"object": item.label, "action": action, "error": str(item.error) if action == "failed" else None}
+
+    def _action(self, item: Item[Any]) -> str:
+        """Return what has become of an object, or in check mode what would."""
+        waits = item not in self.refused and item.steps and all(step.state == "not tried" for step in item.steps)
+        return "not tried" if waits else "failed" if item.error else "removed"
+
     def _ordered(self) -> list[Step]:
         """Return the steps in the order of the plan, those of what cannot go after them."""
         return list(dict.fromkeys([*self.plan.order, *(step for item in self.leaving.items for step in item.steps)]))
-
-
-def _action(item: Item[Any]) -> str:
-    """Return what has become of an object, or in check mode what would."""
-    waits = item.steps and all(step.state == "not tried" for step in item.steps)
-    return "not tried" if waits else "failed" if item.error else "removed"
-
-
-def _reason(item: Item[Any]) -> str | None:
-    return str(item.error) if item.error and _action(item) == "failed" else None
 
 
 def offboard(fleet: Fleet, options: Mapping[str, Any]) -> dict[str, Any]:

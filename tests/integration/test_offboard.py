@@ -1,7 +1,7 @@
 # Copyright (c) 2026, webex.wholesale contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A customer goes with everything that it has: planned as it happens, archived first, stopped half-way and continued."""
+"""A customer goes with all that it has: planned as it happens, archived first, stopped half-way and continued."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from ansible_collections.webex.wholesale.plugins.module_utils._task import Task,
 
 from tests.foretold import different, requested
 from tests.simulator.api import Api, Json, subscriber_body
-from tests.simulator.test_features import ATTENDANT, HUNT, LINE, MAILBOX, QUEUE, SCHEDULE, TOP, Site
+from tests.simulator.test_features import ATTENDANT, HUNT, LINE, MAILBOX, NUMBERS, QUEUE, SCHEDULE, TOP, Site
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
+LAST = "Webex keeps one location with calling (BATCH-1012012)"
 OFFICE = [f"+3319900{index:04d}" for index in range(8)]
 LISTS = {
     **{f"{TOP}/{name}": name for name in ("autoAttendants", "huntGroups", "queues", "voicemailGroups", "virtualLines")},
@@ -57,7 +58,7 @@ class Going(Site):
         self.post("autoAttendants", 201, ATTENDANT)
         self.post("huntGroups", 200, {**HUNT, "agents": agent})
         self.post("queues", 200, {**QUEUE, "agents": agent})
-        self.post("queues", 200, {**QUEUE, "name": "Care", "phoneNumber": None, "extension": "7009"}, hasCxEssentials="true")
+        self.post("queues", 200, {**QUEUE, "name": "Care", "phoneNumber": NUMBERS[3]}, hasCxEssentials="true")
         self.post("voicemailGroups", 201, MAILBOX)
         api.call("POST", f"{TOP}/virtualLines", 201, {**LINE, "locationId": self.id}, orgId=self.org)
         place = {"displayName": "Lobby", "locationId": self.id, "supportedDevices": "phones", "orgId": self.org}
@@ -113,15 +114,145 @@ def written(simulator: SimulatorServer, since: int = 0) -> list[str]:
     return [f"{each['method']} {each['path']}" for each in simulator.writes()[since:]]
 
 
+def restored(archive: str, simulator: SimulatorServer) -> dict[str, Any]:
+    """Onboard what an archive has, and return the customer of the result."""
+    (path,) = Path(archive, "host_vars").glob("*.yml")
+    values = {spec: each.get("default") for spec, each in KINDS["onboard"][0](Fleet).items()}
+    given = {"api_url": simulator.url, "access_token": ACCESS_TOKEN, "wait_interval": 0.05}
+    entry = yaml.safe_load(path.read_text())
+    with Task(
+        Fleet, {**values, **given, "customers": [entry]}, warn=lambda text: None, progress=lambda text: None
+    ) as task:
+        found: dict[str, Any] = KINDS["onboard"][1](task)["customers"][0]
+    return found
+
+
+def folders(directory: Path) -> list[Path]:
+    """Return the archives of the customer."""
+    return sorted((directory / "acme").iterdir())
+
+
 def test_everything_goes_as_planned(simulator: SimulatorServer, going: Going, tmp_path: Path) -> None:
     since = len(simulator.writes())
     planned = offboard(simulator, tmp_path, check=True)
     assert "msg" not in planned, planned["msg"]
     assert written(simulator, since) == []
     assert list(tmp_path.iterdir()) == []
-    done = offboard(simulator, tmp_path)
+    done = offboard(simulator, tmp_path, creation={"template": "Default", "primary_email": "boss@acme.example"})
     assert "msg" not in done, done["msg"]
     assert different(requested(planned["steps"]), written(simulator, since)) == ([], [])
     assert [step["words"] for step in planned["steps"]] == [step["words"] for step in done["steps"]]
-    print(json.dumps(done, indent=1))
-    print(going.left())
+    assert planned["parts"] == done["parts"]
+    assert (done["action"], done["changed"], done["counts"]["failed"]) == ("removed", True, 0)
+    assert {part: len(objects) for part, objects in done["parts"].items()} == {
+        "call features": 5, "schedules, virtual lines and phones": 5, "workspaces": 1, "users": 3, "numbers": 2,
+        "locations": 2, "customer": 1,
+    }  # fmt: skip
+    assert going.left() == {
+        "/people": ["Ada Byron"] * 3, "/locations": ["Headquarters"], "/workspaces": ["Board room"],
+        f"{TOP}/numbers": [OFFICE[0]],
+    }  # fmt: skip
+    assert done["stays"] == [
+        "organization Acme and 3 people: Wholesale only lets go of it",
+        "workspaces that do not belong to calling stay as they are: 1",
+        f"location Headquarters, with its main number {OFFICE[0]}, as {LAST}: it ends with the organization",
+    ]
+    (archive,) = folders(tmp_path)
+    assert done["archive"]["path"] == str(archive)
+    files = [path for path in archive.rglob("*") if path.is_file()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+    rest = json.loads((archive / "not-restored.json").read_text())
+    assert {each["kind"] for each in rest} >= {"auto attendant", "call queue", "phone", "workspace", "schedule"}
+
+    since = len(simulator.writes())
+    again = offboard(simulator, tmp_path)
+    assert (again["action"], again["changed"], again["archive"]) == ("unchanged", False, done["archive"])
+    assert written(simulator, since) == []
+    assert folders(tmp_path) == [archive]
+
+    # The organization has stayed, and the customer comes back to it.
+    back = restored(str(archive), simulator)
+    assert back["problems"] == []
+    assert back["wholesale_customer"]["wholesale_customer"]["org_id"] == going.org
+    assert {each["key"] for each in back["wholesale_users"]} == {
+        f"{who}@acme.example" for who in ("ada", "bob", "boss")
+    }
+    assert {each["name"] for each in going.all("/locations")} == {"Headquarters", "Harbour", "Depot"}
+
+
+def test_no_trace_is_left_when_people_and_organization_go(
+    simulator: SimulatorServer, going: Going, tmp_path: Path
+) -> None:
+    refused = offboard(simulator, tmp_path, organization=True)
+    assert "Webex removes an organization only without its people, and it has 3: set people=true" in refused["msg"]
+    since = len(simulator.writes())
+    options = {"people": True, "organization": True}
+    planned = offboard(simulator, tmp_path, check=True, **options)
+    assert written(simulator, since) == []
+    done = offboard(simulator, tmp_path, **options)
+    assert "msg" not in done, done["msg"]
+    assert different(requested(planned["steps"]), written(simulator, since)) == ([], [])
+    assert len(done["parts"]["people"]) == 2
+    assert done["stays"] == []
+    assert "A145" in "".join(done["warnings"])
+    found = simulator.info()
+    going.api.call("GET", f"/organizations/{going.org}", 404)
+    simulator.reset()
+    seed = simulator.info()
+    assert {**found, "job": 0} == seed
+    host = yaml.safe_load(next(Path(done["archive"]["path"], "host_vars").glob("*.yml")).read_text())
+    assert "org_id" not in host["wholesale_customer"]
+
+
+def test_a_wrong_confirmation_reads_and_writes_nothing(simulator: SimulatorServer, tmp_path: Path) -> None:
+    for wrong in ("", "Acme", "acme "):
+        refused = offboard(simulator, tmp_path, confirm=wrong)
+        assert refused["msg"].startswith("confirm: must be the external id of the customer that goes, acme, once more.")
+    assert simulator.requests() == []
+    nobody = offboard(simulator, tmp_path)
+    assert (nobody["action"], nobody["changed"]) == ("unchanged", False)
+    assert "there is no customer acme, and no archive of one" in nobody["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    "where", ["queues/[^/]+$", "subscribers/[^/]+$", "numbers$", "/deleteCallingLocation$", "/locations/[^/]+$"]
+)
+def test_what_was_stopped_is_continued(simulator: SimulatorServer, going: Going, tmp_path: Path, where: str) -> None:
+    simulator.faults({"responses": [{"path": where, "status": 400, "times": 1, "method": "DELETE"}]})
+    if where.startswith("/deleteCalling"):
+        simulator.faults({"responses": [{"path": where, "status": 400, "times": 1, "method": "POST"}]})
+    stopped = offboard(simulator, tmp_path)
+    assert stopped["msg"].startswith("customer acme cannot go as a whole. ")
+    assert stopped["action"] == "failed"
+    assert stopped["counts"]["not tried"] >= 1
+    since = len(simulator.writes())
+    planned = offboard(simulator, tmp_path, check=True)
+    done = offboard(simulator, tmp_path)
+    assert "msg" not in done, done["msg"]
+    assert different(requested(planned["steps"]), written(simulator, since)) == ([], [])
+    assert going.left() == {
+        "/people": ["Ada Byron"] * 3, "/locations": ["Headquarters"], "/workspaces": ["Board room"],
+        f"{TOP}/numbers": [OFFICE[0]],
+    }  # fmt: skip
+    # Each run has its own archive, and the one that counts is that of the whole customer.
+    assert len(folders(tmp_path)) == 2
+    assert done["archive"] == stopped["archive"]
+
+
+def test_who_has_a_line_without_wholesale_keeps_a_location(
+    simulator: SimulatorServer, going: Going, tmp_path: Path
+) -> None:
+    licenses = going.get("/licenses")["items"]
+    calling = next(each["id"] for each in licenses if "Calling" in each["name"])
+    body = {"emails": ["x@acme.example"], "displayName": "X", "orgId": going.org, "licenses": [calling],
+            "locationId": going.id, "extension": "1099"}  # fmt: skip
+    going.api.call("POST", "/people", 200, body, callingData="true")
+    since = len(simulator.writes())
+    refused = offboard(simulator, tmp_path)
+    assert "calling cannot be disabled at location Harbour: users are assigned to it (2)" in refused["msg"]
+    assert "Nothing has been removed" in refused["msg"]
+    assert written(simulator, since) == []
+    assert not (tmp_path / "acme").exists()
+    done = offboard(simulator, tmp_path, people=True)
+    assert "msg" not in done, done["msg"]
+    assert len(going.left()["/people"]) == 1
