@@ -22,6 +22,8 @@ from typing import Any
 from ._http import ids
 from ._http.errors import Refused
 
+INVENTORY = "inventory"
+"""The folder of the inventory itself, which nothing else may lie in: Ansible would read it."""
 NOTE = "offboarding.json"
 REST = "not-restored.json"
 """What onboarding cannot make again: call features, phones, workspaces."""

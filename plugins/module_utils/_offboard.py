@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from ._archive import REST, Archive, Archives
+from ._archive import INVENTORY, REST, Archive, Archives
 from ._engine.item import Item, sentences
 from ._engine.steps import Claim, Step, Thing
 from ._export import export
@@ -131,7 +131,7 @@ class Offboarding:
         for kind in kinds:
             self._take(STAGES[kind.kind.stage], kind, listed.get(kind, []))
             if kind in listed and (others := kind.others(leaving.key)):
-                leaving.stays.append(f"{kind.plural} that do not belong to calling stay as they are: {others}")
+                leaving.stays.append(f"{kind.plural.capitalize()} that do not belong to calling: {others}")
         self.scope.users.lines_wanted = True
         self.scope.customers.leaving |= set(users)
         self._take("users", self.scope.users, [User(customer=leaving.key, email=email) for email in sorted(users)])
@@ -143,7 +143,7 @@ class Offboarding:
         if last:
             main = f", with its main number {last.main_number}" if last.main_number else ""
             why = "Webex keeps one location with calling (BATCH-1012012)" if last.calling else "Webex keeps one (A141)"
-            leaving.stays.append(f"location {last.name}{main}, as {why}: it ends with the organization")
+            leaving.stays.append(f"Location {last.name}{main}, as {why}: it ends with the organization")
         if any(place.calling for place in found):
             leaving.by_hand.append(UNKNOWN)
 
@@ -201,7 +201,7 @@ class Offboarding:
             leaving.stays.clear()
         else:
             who = " and one person" if left == 1 else f" and {left} people" if left else ""
-            leaving.stays.insert(0, f"organization {name}{who}: Wholesale only lets go of it")
+            leaving.stays.insert(0, f"Organization {name}{who}: Wholesale only lets go of it")
 
     def _link(self) -> None:
         """Have each part go when the one before it is gone."""
@@ -225,7 +225,7 @@ class Offboarding:
         if leaving.org_id and not self.options["organization"]:
             known["org_id"] = leaving.org_id  # which stays, with its people: a new one could not have them
         fleet = Fleet(self.run.on_behalf_of(self.run.sub_partner or ""))
-        wanted = {"directory": str(folder), "customers": [leaving.key], "creation": {leaving.key: known}}
+        wanted = {"directory": str(folder / INVENTORY), "customers": [leaving.key], "creation": {leaving.key: known}}
         made = export(fleet, {**EXPORT, **wanted})["customers"][0]
         if made["action"] in ("failed", "left out"):
             why = "; ".join(made["problems"])

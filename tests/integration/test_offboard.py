@@ -6,7 +6,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import stat
+import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +120,7 @@ def written(simulator: SimulatorServer, since: int = 0) -> list[str]:
 
 def restored(archive: str, simulator: SimulatorServer) -> dict[str, Any]:
     """Onboard what an archive has, and return the customer of the result."""
-    (path,) = Path(archive, "host_vars").glob("*.yml")
+    (path,) = Path(archive, "inventory", "host_vars").glob("*.yml")
     values = {spec: each.get("default") for spec, each in KINDS["onboard"][0](Fleet).items()}
     given = {"api_url": simulator.url, "access_token": ACCESS_TOKEN, "wait_interval": 0.05}
     entry = yaml.safe_load(path.read_text())
@@ -153,9 +157,9 @@ def test_everything_goes_as_planned(simulator: SimulatorServer, going: Going, tm
         f"{TOP}/numbers": [OFFICE[0]],
     }  # fmt: skip
     assert done["stays"] == [
-        "organization Acme and 3 people: Wholesale only lets go of it",
-        "workspaces that do not belong to calling stay as they are: 1",
-        f"location Headquarters, with its main number {OFFICE[0]}, as {LAST}: it ends with the organization",
+        "Organization Acme and 3 people: Wholesale only lets go of it",
+        "Workspaces that do not belong to calling: 1",
+        f"Location Headquarters, with its main number {OFFICE[0]}, as {LAST}: it ends with the organization",
     ]
     (archive,) = folders(tmp_path)
     assert done["archive"]["path"] == str(archive)
@@ -200,7 +204,7 @@ def test_no_trace_is_left_when_people_and_organization_go(
     simulator.reset()
     seed = simulator.info()
     assert {**found, "job": 0} == seed
-    host = yaml.safe_load(next(Path(done["archive"]["path"], "host_vars").glob("*.yml")).read_text())
+    host = yaml.safe_load(next(Path(done["archive"]["path"], "inventory", "host_vars").glob("*.yml")).read_text())
     assert "org_id" not in host["wholesale_customer"]
 
 
@@ -256,3 +260,83 @@ def test_who_has_a_line_without_wholesale_keeps_a_location(
     done = offboard(simulator, tmp_path, people=True)
     assert "msg" not in done, done["msg"]
     assert len(going.left()["/people"]) == 1
+
+
+def playbook(simulator: SimulatorServer, directory: Path, *options: str, **variables: Any) -> subprocess.Popen[str]:
+    """Start the playbook on an inventory in which the customer and another one are."""
+    inventory = directory / "hosts.yml"
+    customer = {"external_id": "acme", "template": "Default", "primary_email": "boss@acme.example"}
+    hosts = {"acme": {"wholesale_customer": customer}, "other": {"wholesale_customer": {"external_id": "other"}}}
+    common = {"ansible_connection": "local"}
+    inventory.write_text(yaml.safe_dump({"webex_customers": {"hosts": hosts, "vars": common}}))
+    given = {"offboard_archive_directory": str(directory / "archive"), "report_directory": str(directory / "reports"),
+             "offboard_wait_interval": 0.05, **variables}  # fmt: skip
+    command = ["ansible-playbook", "-i", str(inventory), "webex.wholesale.offboard", "-e", json.dumps(given), *options]
+    known = {"WEBEX_API_URL": simulator.url, "WEBEX_ACCESS_TOKEN": ACCESS_TOKEN, "ANSIBLE_NOCOLOR": "1"}
+    return subprocess.Popen(
+        command, env=os.environ | known, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )  # fmt: skip
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """Kill a playbook with its workers, which are sessions of their own."""
+    table = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    parents = {int(pid): int(parent) for pid, parent in map(str.split, table.splitlines())}
+    family = {process.pid}
+    while more := {pid for pid, parent in parents.items() if parent in family} - family:
+        family |= more
+    for pid in family:
+        os.kill(pid, signal.SIGKILL)
+    process.communicate()
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Return how a playbook has ended, and what it told."""
+    output, _nothing = process.communicate(timeout=120)
+    return process.returncode, " ".join(output.split())
+
+
+def test_the_playbook_is_killed_and_continues(tmp_path: Path) -> None:
+    with SimulatorServer(tmp_path, latency=30) as simulator:
+        going = Going(simulator)
+        since = len(simulator.requests())
+        code, output = ended(playbook(simulator, tmp_path, offboard_confirm="acme"))
+        assert (code, "Name one customer, with --limit or offboard_customer: these are 2." in output) == (2, True)
+        code, output = ended(playbook(simulator, tmp_path, "--limit", "acme", offboard_confirm="amce"))
+        assert code == 2, output
+        assert "Set offboard_confirm to the external ID of the customer that goes, acme. Nothing" in output
+        assert len(simulator.requests()) == since
+
+        code, output = ended(
+            playbook(simulator, tmp_path, "--check", offboard_customer="acme", offboard_confirm="acme")
+        )
+        assert code == 0, output
+        report = tmp_path / "reports" / "offboard" / "latest"
+        planned = json.loads((report / "report.json").read_text())
+        assert planned["action"] == "removed"
+        assert "acme would go. Nothing was written." in (report / "report.html").read_text()
+        assert not (tmp_path / "archive").exists()
+
+        before = len(written(simulator))
+        running = playbook(simulator, tmp_path, offboard_customer="acme", offboard_confirm="acme")
+        while len(written(simulator)) < before + 7:
+            assert running.poll() is None, running.communicate()
+            time.sleep(0.01)
+        kill(running)
+        assert going.all("/people")
+        assert len(written(simulator)) < before + len(planned["steps"])
+        (first,) = (tmp_path / "archive" / "acme").iterdir()
+
+        code, output = ended(playbook(simulator, tmp_path, offboard_customer="acme", offboard_confirm="acme"))
+        assert code == 0, output
+        assert going.left()["/locations"] == ["Headquarters"]
+        done = json.loads((report / "report.json").read_text())
+        assert done["archive"]["path"] == str(first)
+        html = (report / "report.html").read_text()
+        assert "acme is gone." in html
+        assert str(first) in html
+
+        # What no API tells came from the inventory, and the archive restores the customer.
+        back = restored(str(first), simulator)
+        assert back["problems"] == []
+        assert back["wholesale_customer"]["wanted"]["primary_email"] == "boss@acme.example"
