@@ -124,10 +124,11 @@ class Offboarding:
         leaving, run = self.leaving, self.run
         found = places(run, leaving.key)
         self.users = users = subscribed(run, leaving.key)
-        self.objects += len(users) + len(found) + sum(len(place.numbers) for place in found)
         kinds = kinds_of(run, leaving.key)
         listed: dict[Features, list[Feature]] = {}
         run.snapshot.together(*(partial(self._list, kind, listed) for kind in kinds))
+        self.objects += len(users) + len(found) + sum(len(place.numbers) for place in found)
+        self.objects += sum(map(len, listed.values()))
         for kind in kinds:
             self._take(STAGES[kind.kind.stage], kind, listed.get(kind, []))
             if kind in listed and (others := kind.others(leaving.key)):

@@ -134,7 +134,7 @@ stays:
   returned: always
   type: list
   elements: str
-  sample: ['organization Acme Inc and one person: Wholesale only lets go of it']
+  sample: ['Organization Acme Inc and one person: Wholesale only lets go of it']
 by_hand:
   description: What is to be looked at by hand, in sentences.
   returned: always

@@ -105,9 +105,7 @@ def test_the_page_of_a_plan_and_of_a_failure() -> None:
     parts["users"][0] |= {"action": "failed", "error": "refused"}
     failed = page(told(action="failed", parts=parts, problems=["refused"]), {"run": {}})
     assert failed.intro == "acme cannot go as a whole. Run it again to continue."
-    assert [(each.status, each.tone) for each in failed.sections[-1].records] == [
-        ("failed", "bad"),
-        ("not tried", "warn"),
-    ]
+    outcomes = [(each.status, each.tone) for each in failed.sections[-1].records]
+    assert outcomes == [("failed", "bad"), ("not tried", "warn")]
     refused = page({"msg": "confirm: no"}, {"run": {}})
     assert refused.intro == "Nothing has been removed: confirm: no"
