@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..._engine.snapshot import Answer, Collection
-from ..collections import FEATURE, VIRTUAL_LINE, WORKSPACE
+from ..collections import DEVICES, FEATURE, VIRTUAL_LINE, WORKSPACE, WORKSPACES
 
 TOP = "telephony/config"
 STAGES = ("call features", "schedules, virtual lines and phones", "workspaces")
@@ -38,7 +38,7 @@ class Kind:
     """Whether its removal says of which organization."""
 
 
-def _list(path: str, items: str = "items", **query: object) -> Collection:
+def _list(path: str, items: str, **query: object) -> Collection:
     return Collection(path, lambda each: (), items=items, query=query)
 
 
@@ -62,11 +62,11 @@ KINDS = (
         lambda answer: f"{TOP}/virtualLines/{answer['id']}", VIRTUAL_LINE,
     ),
     Kind(
-        "phone", "phones", (_list("devices"),), 1, lambda answer: f"devices/{answer['id']}",
+        "phone", "phones", (DEVICES,), 1, lambda answer: f"devices/{answer['id']}",
         mine=lambda answer: answer.get("type", "phone") == "phone",
     ),
     Kind(
-        "workspace", "workspaces", (_list("workspaces"),), 2, lambda answer: f"workspaces/{answer['id']}", WORKSPACE,
+        "workspace", "workspaces", (WORKSPACES,), 2, lambda answer: f"workspaces/{answer['id']}", WORKSPACE,
         mine=lambda answer: (answer.get("calling") or {}).get("type") == "webexCalling", scoped=False,
     ),
 )  # fmt: skip
