@@ -121,7 +121,10 @@ class Fleet(Reader[Customer]):
         named = entry.get(_variables.SUB_PARTNER)
         if not isinstance(named, str):
             return self.own
-        return self.scopes.setdefault(ids.key(named.strip()), Scope(self.run.on_behalf_of(named.strip())))
+        key = ids.key(named.strip())
+        if key not in self.scopes:
+            self.scopes[key] = Scope(self.run.on_behalf_of(named.strip()))
+        return self.scopes[key]
 
     def _objects(self, wanted: Wanted, noun: Writer[Any], entry: Mapping[str, Any]) -> list[Item[Any]]:
         """Return the objects of a noun that a customer has; of one that is to go, only those that are to go."""

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..module_utils._http import ids
+from ..module_utils._nouns.packages import CUSTOMER, USER
 from ..module_utils._variables import SUB_PARTNER
 
 COLUMNS = {
@@ -33,6 +34,8 @@ COLUMNS = {
 """What is wanted of a line -> the names that the column may have, the likeliest first, without what is no letter."""
 NEEDED = {"PARTNER": ("package",), "CUSTOMER": ("package",), "USER": ("package", "email")}
 """Without these nothing can be compared."""
+OF_NO_USER = frozenset(CUSTOMER) - frozenset(USER)
+"""Packages that are not given to users: the inventory does not tell how many there are."""
 MATCHES, DIFFERENT, NOT_BILLED, NOT_LISTED, UNKNOWN = (
     "as billed", "different", "not billed", "not in the inventory", "not compared"
 )  # fmt: skip
@@ -111,20 +114,17 @@ def reconciled(
                 accounts.append(account)
             if account is not None:
                 account.billed[line["package"]] += line["quantity"]
-                if kind == "USER":
+                if kind == "USER" and line.get("email"):
                     account.billed_users.setdefault(line["email"].casefold(), set()).add(line["package"])
             if account is not None or kind == "PARTNER":
                 totals[line["package"]] += line["quantity"]
     compared = [each for each in accounts if not each.host or ids.key(each.sub_partner) in read]
     found = [] if kind == "PARTNER" else [_entry(each, kind, each in compared) for each in accounts]
     listed = sum((each.listed for each in compared), Counter[str]())
-    packages = [
-        {"package": name, "billed": totals[name], "listed": listed[name]} for name in sorted({*totals, *listed})
-    ]
     return {
         "type": kind,
         "reports": told,
-        "packages": packages,
+        "packages": _beside(totals, listed),
         "customers": found,
         "counts": dict(Counter(each["verdict"] for each in found)),
         "whole": whole,
@@ -191,12 +191,9 @@ def _stranger(known: dict[str, Account], line: Mapping[str, Any], sub_partner: s
 def _entry(account: Account, kind: str, compared: bool) -> Data:
     """Return what is told of a customer."""
     users = list(_users(account)) if kind == "USER" and compared else []
-    listed = account.listed
-    packages = [
-        {"package": name, "billed": account.billed[name], "listed": listed[name]}
-        for name in sorted({*account.billed, *listed})
-    ]
-    differ = bool(users) if kind == "USER" else account.counted and any(p["billed"] != p["listed"] for p in packages)
+    packages = _beside(account.billed, account.listed)
+    counted = [each for each in packages if each["listed"] is not None]
+    differ = bool(users) if kind == "USER" else account.counted and any(p["billed"] != p["listed"] for p in counted)
     if not account.host or (account.gone and account.billed):
         verdict = NOT_LISTED
     elif not compared or account.problems:
@@ -214,6 +211,14 @@ def _entry(account: Account, kind: str, compared: bool) -> Data:
         "users": users,
         "problems": account.problems,
     }
+
+
+def _beside(billed: Counter[str], listed: Counter[str]) -> list[Data]:
+    """Return each package with how many are billed and listed; None where no user has it, but the customer."""
+    return [
+        {"package": name, "billed": billed[name], "listed": None if name in OF_NO_USER else listed[name]}
+        for name in sorted({*billed, *listed})
+    ]
 
 
 def _users(account: Account) -> Iterator[Data]:

@@ -47,6 +47,7 @@ def test_users_are_compared_by_email_and_package() -> None:
         "acme;;bob@acme.example;webex_calling;1",
         "acme;;eve@acme.example;webex_calling;1",
         "globex;;cy@globex.example;webex_meetings;1",
+        "globex;;;common_area_calling;1",
         f"{EVIL};;gus@hooli.example;webex_suite;2",
     )
     found = reconciled(fleet, [{"sub_partner": "", "text": text}], "USER")
@@ -77,12 +78,19 @@ def test_customers_are_compared_by_numbers_of_users() -> None:
         {"name": "globex", "wholesale_customer": {"external_id": "globex"}},
         {"name": "mute", "wholesale_customer": {"external_id": "mute"}},
     ]
-    text = report("acme;webex_calling;2.0", "globex;webex_suite;5", header="EXTERNAL_ID;SERVICE_NAME;COUNT")
+    text = report(
+        "acme;webex_calling;2.0",
+        "acme;common_area_calling;3",
+        "globex;webex_suite;5",
+        header="EXTERNAL_ID;SERVICE_NAME;COUNT",
+    )
     found = reconciled(fleet, [{"sub_partner": "", "text": text}], "CUSTOMER")
     assert {each["name"]: each["verdict"] for each in found["customers"]} == {
         "acme": "as billed", "globex": "as billed", "mute": "not billed",
     }  # fmt: skip
     assert found["counts"] == {"as billed": 2, "not billed": 1}
+    assert found["packages"][0] == {"package": "common_area_calling", "billed": 3, "listed": None}
+    assert "not compared" in report_page(found, "billing")["html"]
 
 
 def test_a_line_without_an_external_id_is_found_by_organization_or_user() -> None:

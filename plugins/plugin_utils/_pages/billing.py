@@ -58,6 +58,8 @@ def _notes(data: Mapping[str, Any]) -> Iterator[str]:
         told = "; ".join(each["problems"]) or f"{each['lines']} lines"
         yield f"Report of {of}: {told.rstrip('.')}."
     yield "The inventory tells of now, the report of its period: who came or left meanwhile differs."
+    if any(each["listed"] is None for each in data["packages"]):
+        yield "Packages that no user has, such as common_area_calling, are not compared."
     if not data["whole"]:
         yield "This is a part of the fleet: what is billed for customers outside of it is left out."
 
@@ -68,7 +70,7 @@ def _record(each: Mapping[str, Any], several: bool) -> Record:
         rows = [[user["email"], user["what"], user["billed"], user["listed"]] for user in each["users"]]
         tables.append(Table("Users who differ", ("E-mail", "What", "Billed", "In the inventory"), rows))
     billed = sum(package["billed"] for package in each["packages"])
-    listed = sum(package["listed"] for package in each["packages"])
+    listed = sum(package["listed"] or 0 for package in each["packages"])
     return Record(
         each["name"],
         each["verdict"],
@@ -83,11 +85,13 @@ def _record(each: Mapping[str, Any], several: bool) -> Record:
 
 def _packages(title: str, packages: Any) -> Table:
     rows = [
-        [each["package"], each["billed"], each["listed"], _difference(each["billed"] - each["listed"])]
+        [each["package"], each["billed"], each["listed"], _difference(each["billed"], each["listed"])]
         for each in packages
     ]
     return Table(title, PACKAGES, rows)
 
 
-def _difference(value: float) -> Count | str:
-    return Count(f"{value:+g}", 0, "warn") if value else ""
+def _difference(billed: float, listed: float | None) -> Count | str:
+    if listed is None:
+        return "not compared"
+    return Count(f"{billed - listed:+g}", 0, "warn") if billed != listed else ""
