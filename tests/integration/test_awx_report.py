@@ -110,8 +110,8 @@ def test_what_cannot_be_sent_on_fails_nothing_but_is_told_of(
 
 
 def test_a_mounted_path_keeps_the_report_of_every_job(awx: Awx, simulator: SimulatorServer, tmp_path: Path) -> None:
-    mounted = {"onboarding_report_directory": str(tmp_path / "mounted")}
-    for number in (1, 2):
+    for number, option in enumerate(("onboarding_report_directory", "report_directory"), 1):
+        mounted = {option: str(tmp_path / "mounted")}
         job = awx.launch("onboard.yml", mounted, limit=ONE, check=number == 1, template=mounted)
         name = {1: "onboarding-plan", 2: "onboarding-report"}[number]
         [written] = (tmp_path / "mounted" / name).glob(f"*-job-{number}/report.html")

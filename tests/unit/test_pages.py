@@ -171,13 +171,13 @@ def test_a_page_can_be_read_by_everybody(number: int) -> None:
     for landmark in ("header", "nav", "main", "footer", "h1"):
         assert len(read.all(landmark)) == 1, landmark
     assert read.all("html") == [{"lang": "en"}]
-    levels = [int(tag[1]) for tag, _ in read.tags if tag in ("h1", "h2", "h3", "h4")]
+    levels = [int(tag[1]) for tag, _attributes in read.tags if tag in ("h1", "h2", "h3", "h4")]
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
-    ids = [attributes["id"] for _, attributes in read.tags if "id" in attributes]
+    ids = [attributes["id"] for _tag, attributes in read.tags if "id" in attributes]
     assert len(set(ids)) == len(ids)
     inside = {(each["href"] or "")[1:] for each in read.all("a") if (each["href"] or "").startswith("#")}
     assert inside <= {*ids}
-    assert {name for _, each in read.tags for name in [each.get("aria-labelledby")] if name} <= {*ids}
+    assert {name for _tag, each in read.tags for name in [each.get("aria-labelledby")] if name} <= {*ids}
     assert all(each["scope"] == "col" for each in read.all("th"))
     assert all(each.get("aria-label") for tag in ("svg", "input", "table") for each in read.all(tag))
     assert bool([each for each in read.all("ul") if each.get("class") == "jump"]) is (number >= 60)
@@ -188,7 +188,7 @@ def test_a_page_needs_nothing_from_elsewhere_and_takes_nothing_for_markup() -> N
     page = _look.html(sample(80), RUN)
     read = Read(page)
     assert not read.all("link")
-    assert not [each for _, each in read.tags if "src" in each]
+    assert not [each for _tag, each in read.tags if "src" in each]
     assert "url(" not in page
     assert {each["href"] for each in read.all("a") if not (each["href"] or "").startswith("#")} == {HUB}
     assert NASTY in read.said("strong")[0]
@@ -257,7 +257,7 @@ def test_every_line_of_a_worksheet_is_on_its_page() -> None:
         subscription="Sub-1", authentication="partner_saml", idp_entity_id="urn:idp",
     )  # fmt: skip
     written = worksheets.creation(wanted)
-    said = " ".join(text for _, text in Read(_look.html(worksheet.page({"worksheet": written}, {}), {})).texts)
+    said = " ".join(text for _tag, text in Read(_look.html(worksheet.page({"worksheet": written}, {}), {})).texts)
     for label in [label for settings in worksheets.PAGES.values() for label in settings.values() if label in written]:
         assert label in said
     for value in ("SMB: `France`", "admin@partner.example", "fr_FR", "Sub-1", "urn:idp", worksheets.TRUST):

@@ -37,7 +37,7 @@ def html(page: Page, run: Mapping[str, Any]) -> str:
         run=run,
         tone=verdict(page),
         shades=shades(page.counts),
-        bar=list(bar(page.counts)),
+        bar=list(stacked(page.counts)),
         columns=list(columns(page.counts, runs)) if page.history else [],
         numbers=numbers(runs),
         statuses=statuses(page),
@@ -111,7 +111,7 @@ def shades(counts: Sequence[Count]) -> dict[str, int]:
     return {each.label: min(tones[:index].count(each.tone), SHADES) for index, each in enumerate(counts)}
 
 
-def bar(counts: Sequence[Count]) -> Iterator[tuple[Count, float, float]]:
+def stacked(counts: Sequence[Count]) -> Iterator[tuple[Count, float, float]]:
     """Yield the parts of the bar: what is counted, where it begins and how wide it is, in percent."""
     shown = outcomes(counts)
     total, begin = sum(each.value for each in shown) or 1, 0.0
