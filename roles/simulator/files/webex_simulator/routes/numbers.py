@@ -263,7 +263,8 @@ def _show(row: Row) -> dict[str, Any]:
         if row["prefix"]:
             shown |= {"routingPrefix": row["prefix"], "esn": row["prefix"] + row["extension"]}
     if row["owner"]:
-        kind, document = row["owner_type"], json.loads(row["names"])
+        # Of an owner who is not seen here yet (lag) there are no names.
+        kind, document = row["owner_type"], json.loads(row["names"] or "{}")
         named = {name: document.get(name, "") for name in ("firstName", "lastName")}
         if kind not in ("PEOPLE", VIRTUAL_LINE):
             named = {"firstName": row["line_name"], "lastName": "."}
