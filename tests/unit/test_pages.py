@@ -159,7 +159,13 @@ def sample(number: int) -> Page:
     ]
     counts = [Count("failed", number // 10, "bad"), Count("in sync", number - number // 10, "good"), Count("users", 9)]
     past = [Past("2026-11-02T06:00:00Z", {"failed": 4, "gone since": 2})]
-    return Page("Audit", counts, [Section("Customers", records), Section("Empty")], intro="Some failed.", history=past)
+    return Page(
+        "Audit",
+        counts,
+        [Section("Customers", records), Section("Rest", tables=[Table("", ["Name"], [["x"]])])],
+        intro="Some failed.",
+        history=past,
+    )
 
 
 RUN = {"written_at": "2026-11-25T17:10:00Z", "seconds": 3671}
@@ -173,6 +179,7 @@ def test_a_page_can_be_read_by_everybody(number: int) -> None:
     assert read.all("html") == [{"lang": "en"}]
     levels = [int(tag[1]) for tag, _attributes in read.tags if tag in ("h1", "h2", "h3", "h4")]
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert "<h3></h3>" not in _look.html(sample(number), RUN)
     ids = [attributes["id"] for _tag, attributes in read.tags if "id" in attributes]
     assert len(set(ids)) == len(ids)
     inside = {(each["href"] or "")[1:] for each in read.all("a") if (each["href"] or "").startswith("#")}
@@ -196,7 +203,7 @@ def test_a_page_needs_nothing_from_elsewhere_and_takes_nothing_for_markup() -> N
 
 def test_what_is_empty_is_left_out() -> None:
     read = Read(_look.html(sample(3), RUN))
-    assert read.said("th") == ["Run", "failed", "in sync", "users", "gone since", *["Name", "Main number"] * 3]
+    assert read.said("th") == ["Run", "failed", "in sync", "users", "gone since", *["Name", "Main number"] * 3, "Name"]
     assert "Customer ID" not in read.said("dt")
     assert "Template" not in read.said("dt")
     assert "no" in read.said("dd")

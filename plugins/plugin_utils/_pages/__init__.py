@@ -42,7 +42,7 @@ class Id:
 
 @dataclass(frozen=True)
 class Table:
-    """A table. Columns in which no row has anything are left out."""
+    """A table. Columns in which no row has anything are left out, and so is a title that is empty."""
 
     title: str
     columns: Sequence[str]
