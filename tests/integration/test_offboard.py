@@ -17,10 +17,12 @@ from typing import Any
 import pytest
 import yaml
 from ansible_collections.webex.wholesale.plugins.module_utils._fleet import Fleet
+from ansible_collections.webex.wholesale.plugins.module_utils._http import ids
 from ansible_collections.webex.wholesale.plugins.module_utils._module import KINDS
 from ansible_collections.webex.wholesale.plugins.module_utils._task import Task, TaskFailed
 
 from tests.foretold import different, requested
+from tests.integration.by_hand import shop
 from tests.simulator.api import Api, Json, subscriber_body
 from tests.simulator.test_features import ATTENDANT, HUNT, LINE, MAILBOX, NUMBERS, QUEUE, SCHEDULE, TOP, Site
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
@@ -243,6 +245,33 @@ def test_what_was_stopped_is_continued(simulator: SimulatorServer, going: Going,
     assert done["archive"] == stopped["archive"]
 
 
+def test_a_location_that_is_still_seen_in_use_is_waited_for(
+    simulator: SimulatorServer, going: Going, tmp_path: Path
+) -> None:
+    fault = {"path": "/v1/locations/[^/]+$", "method": "DELETE", "status": 409, "times": 4}
+    simulator.faults({"responses": [fault]})
+    done = offboard(simulator, tmp_path)
+    assert "msg" not in done, done["msg"]
+    assert going.left()["/locations"] == ["Headquarters"]
+    simulator.faults({})
+
+
+def test_a_customer_of_a_sub_partner_goes_whatever_shape_it_has(simulator: SimulatorServer, tmp_path: Path) -> None:
+    simulator.reset()
+    partner = "0a1b0000-0000-4000-8000-000000000002"
+    shop(simulator, 1, onBehalfOfSubPartnerOrgId=ids.encode("ORGANIZATION", partner))
+    given = {"customer": "shop1", "confirm": "shop1", "people": True, "organization": True}
+    assert offboard(simulator, tmp_path, **given)["action"] == "unchanged"
+    since = len(simulator.writes())
+    planned = offboard(simulator, tmp_path, check=True, sub_partner=partner, **given)
+    done = offboard(simulator, tmp_path, sub_partner=partner, **given)
+    assert "msg" not in done, done["msg"]
+    assert different(requested(planned["steps"]), written(simulator, since)) == ([], [])
+    found = simulator.info()
+    simulator.reset()
+    assert {**found, "job": 0} == simulator.info()
+
+
 def test_who_has_a_line_without_wholesale_keeps_a_location(
     simulator: SimulatorServer, going: Going, tmp_path: Path
 ) -> None:
@@ -260,6 +289,21 @@ def test_who_has_a_line_without_wholesale_keeps_a_location(
     done = offboard(simulator, tmp_path, people=True)
     assert "msg" not in done, done["msg"]
     assert len(going.left()["/people"]) == 1
+
+
+def test_whose_emergency_calls_depend_on_a_person_is_told(
+    simulator: SimulatorServer, going: Going, tmp_path: Path
+) -> None:
+    line = {"primaryPhoneNumber": OFFICE[2], "locationId": going.office}
+    ann = going.api.call(
+        "POST", "/wholesale/subscribers", 200, subscriber_body(going.customer, "ann@acme.example", **line)
+    )
+    bob = going.get("/people", email="bob@acme.example")["items"][0]["id"]
+    body = {"selected": "LOCATION_MEMBER_NUMBER", "locationMemberId": ann["personId"]}
+    path = f"{TOP}/people/{bob}/emergencyCallbackNumber"
+    going.api.call("PUT", path, 204, body, orgId=going.org)
+    told = offboard(simulator, tmp_path, check=True, people=True)["warnings"]
+    assert [text for text in told if "whose number is the callback number of the emergency calls of 1 others" in text]
 
 
 def playbook(simulator: SimulatorServer, directory: Path, *options: str, **variables: Any) -> subprocess.Popen[str]:

@@ -48,7 +48,7 @@ def delete_organization(call: Call) -> Reply:
     inside = " UNION ".join(f"SELECT id FROM {table} WHERE org = ?" for table in ("location", "person", "line"))
     call.store.run(f"DELETE FROM emergency WHERE id IN ({inside})", key, key, key)
     call.store.run(f"DELETE FROM emergency_mail WHERE id IN (SELECT ? UNION {inside})", key, key, key, key)
-    for table in ("number", "device", "line", "location", "person"):
+    for table in ("number", "device", "line", "location", "person", "tag", "partner_admin"):
         call.store.run(f"DELETE FROM {table} WHERE org = ?", key)
     call.store.run("DELETE FROM org WHERE id = ?", key)
     return Reply(204)
