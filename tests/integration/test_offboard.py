@@ -256,11 +256,20 @@ def test_a_location_that_is_still_seen_in_use_is_waited_for(
     simulator.faults({})
 
 
+def test_it_goes_in_one_run_at_a_webex_that_lags(simulator: SimulatorServer, going: Going, tmp_path: Path) -> None:
+    simulator.faults({"lag": {"seed": 0, "share": 0.6, "list": 1.0, "other": 0.7, "single": 0.4}})
+    done = offboard(simulator, tmp_path, people=True, organization=True)
+    simulator.faults({})
+    assert "msg" not in done, done["msg"]
+    assert done["counts"] == {"removed": 22, "failed": 0, "not tried": 0}
+    going.api.call("GET", f"/organizations/{going.org}", 404)
+
+
 def test_a_customer_of_a_sub_partner_goes_whatever_shape_it_has(simulator: SimulatorServer, tmp_path: Path) -> None:
     simulator.reset()
     partner = "0a1b0000-0000-4000-8000-000000000002"
     shop(simulator, 1, onBehalfOfSubPartnerOrgId=ids.encode("ORGANIZATION", partner))
-    given = {"customer": "shop1", "confirm": "shop1", "people": True, "organization": True}
+    given: dict[str, Any] = {"customer": "shop1", "confirm": "shop1", "people": True, "organization": True}
     assert offboard(simulator, tmp_path, **given)["action"] == "unchanged"
     since = len(simulator.writes())
     planned = offboard(simulator, tmp_path, check=True, sub_partner=partner, **given)

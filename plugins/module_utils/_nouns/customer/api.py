@@ -258,7 +258,7 @@ class Customers(Writer[Customer]):
     def _removing(self, item: Item[Customer]) -> Wait | None:
         customer_id = str(item.change.existing.id)
         self.snapshot.drop(CUSTOMERS, customer_id, **self._scope)
-        return self.progress.wait(item.key, customer_id) if self.run.wait else None
+        return self.progress.wait(item.key, customer_id, gone=True) if self.run.wait else None
 
     def _id(self, item: Item[Customer], customer_id: str, org_id: str | None = None) -> tuple[Id, Id]:
         return (

@@ -15,6 +15,7 @@ from ..._engine.run import CATCH_UP, Run
 from ..._engine.snapshot import Answer
 from ..._engine.steps import Wait
 from ..._http import ids
+from ..._http.errors import WebexError
 from ..collections import CUSTOMERS
 from ..owners import on_behalf
 from .model import Customer
@@ -43,11 +44,13 @@ class Progress:
         customer_id: str,
         finished: Callable[[Answer | None], None] = lambda answer: None,
         packages: Collection[str] | None = None,
+        *,
+        gone: bool = False,
     ) -> Wait:
         """Return the wait for Webex to finish with a customer; ``finished`` gets what then is there.
 
         An update that Webex has accepted may show a moment later: until then the customer looks as before, without the
-        ``packages`` that it is to have.
+        ``packages`` that it is to have. So does one that is to be ``gone``.
         """
         self._waiting.add(customer_id)
         known_by = time.monotonic() + CATCH_UP
@@ -60,6 +63,10 @@ class Progress:
                 as_before = set(answer.get("packages") or ()) != set(packages)
                 if as_before and answer.get("status") == "provisioned":
                     return False
+            if answer is not None and gone and answer.get("status") not in UNSETTLED:
+                if time.monotonic() > known_by:
+                    raise WebexError(f"Webex has not removed customer {key}, whose status is {answer.get('status')}")
+                return False
             if answer is not None and answer.get("status") in UNSETTLED:
                 waiting.words = f"waiting for Webex to finish with customer {key}, which is {answer['status']}"
                 waiting.sign = f"customer {answer['status']}"
