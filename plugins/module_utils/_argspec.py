@@ -16,6 +16,8 @@ from ._engine.noun import Reader, Writer
 from ._nouns.customer.whole import COSTLY
 
 Spec = dict[str, dict[str, Any]]
+EXPORTED = [*COSTLY, "workspaces", "devices"]
+"""What an export may leave out, as it costs requests of its own."""
 
 
 def _environment(variable: str) -> str:
@@ -107,7 +109,7 @@ def export(_fleet: type[Reader[Any]]) -> Spec:
         "customers": {"type": "list", "elements": "str"},
         "force": {"type": "bool", "default": False},
         "users_csv_from": {"type": "int"},
-        "include": {"type": "list", "elements": "str", "choices": list(COSTLY), "default": list(COSTLY)},
+        "include": {"type": "list", "elements": "str", "choices": EXPORTED, "default": EXPORTED},
         "creation": {"type": "dict"},
         "mode": {"type": "raw", "default": "0600"},
     }

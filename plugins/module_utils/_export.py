@@ -24,10 +24,12 @@ from ._fleet import Fleet
 from ._http.errors import Refused, WebexError, understood
 from ._inventory_files import HOST_VARS, HOSTS, Folder, Target, host_names, mode_of
 from ._inventory_text import CustomerTold, customer_texts, hosts_text
+from ._nouns.address import UNSCOPED
 from ._nouns.customer.model import Customer
 from ._nouns.customer.progress import FAILED, UNSETTLED, in_words
 from ._nouns.customer.whole import completed
 from ._nouns.listing import inactive_numbers, read_subscribers, subscribers
+from ._nouns.owners import Owned
 from ._nouns.sub_partner.standing import admit
 
 OUTCOMES = ("created", "updated", "unchanged", "kept", "left out", "failed")
@@ -39,6 +41,9 @@ ALL = {
     "include_organization": False,
     "details": False,
 }
+
+
+COUNTED = ("locations", "users", "workspaces", "devices")
 
 
 @dataclass(eq=False)
@@ -132,19 +137,20 @@ class Export:
     def _read_one(self, each: Exported, total: int) -> None:
         """Read what one customer has; what Webex answers wrongly stays with it."""
         own, customer = self.fleet.own, each.customer
-        locations, users, inactive = [], [], dict[str, list[str]]()
+        locations, users, workspaces, devices, inactive = [], [], [], [], dict[str, list[str]]()
         try:
             with understood():
                 if customer.org_id:
                     locations = own.locations.find({"customer": each.key, "name": None})
                     if any(place.calling for place in locations):
                         inactive = inactive_numbers(self.run, each.key)
+                        workspaces, devices = self._listed(own.workspaces, each), self._listed(own.devices, each)
                     if subscribers(self.run, each.key):
                         ask = {"customer": each.key, "details": True, "email": None, "package": None, "status": None}
                         users = own.users.find(ask)
                     customer = completed(own.customers, customer, self.options["include"])
                 creation = (self.options["creation"] or {}).get(each.key) or {}
-                each.told = told(customer, locations, users, inactive, creation)
+                each.told = told(customer, locations, users, inactive, creation, workspaces, devices)
                 each.told.sub_partner = self.run.sub_partner or ""
         except (Refused, WebexError) as error:
             each.fail(error)
@@ -153,6 +159,19 @@ class Export:
             if time.monotonic() - self._sign >= SIGN:
                 self._sign = time.monotonic()
                 self.run.progress(f"read {self._done} of {total} customers with {self.client.calls} calls")
+
+    def _listed(self, noun: Owned[Any], each: Exported) -> list[Any]:
+        """Return the objects of a customer, if they are wanted; a warning says where the token may not read them."""
+        if noun.plural not in self.options["include"]:
+            return []
+        try:
+            return list(noun.find({**dict.fromkeys(noun.filters), "customer": each.key}))
+        except WebexError as error:
+            if error.status not in UNSCOPED:
+                raise
+            text = f"{noun.plural} are not exported, as the token may not read them: {error.message}"
+            self.run.snapshot.kept(("warned", noun.plural), partial(self.run.warn, text))
+            return []
 
     def _settle(self, chosen: Sequence[Exported]) -> None:
         """Audit what was made, by the same plan as any audit, and leave out what would not be in sync."""
@@ -271,8 +290,7 @@ class Export:
             "organization": customer.name,
             "status": customer.status,
             "action": each.action,
-            "locations": len(each.told.locations) if each.told else 0,
-            "users": len(each.told.users) if each.told else 0,
+            **{name: len(getattr(each.told, name)) if each.told else 0 for name in COUNTED},
             "problems": trouble,
             "left_out": list(dict.fromkeys(each.left)),
         }

@@ -20,18 +20,30 @@ from ._inventory_text import CustomerTold, Told
 from ._nouns.customer.api import Customers
 from ._nouns.customer.model import CallingLocation, Customer
 from ._nouns.customer.progress import FAILED, UNSETTLED, in_words
+from ._nouns.device.api import ACTIVATING, Devices
+from ._nouns.device.model import Device
 from ._nouns.location.api import Locations
 from ._nouns.location.model import Location
 from ._nouns.packages import with_calling
 from ._nouns.user.api import Users
 from ._nouns.user.model import User
 from ._nouns.user.model import in_words as reported
+from ._nouns.workspace.api import Workspaces
+from ._nouns.workspace.model import Workspace
 from ._options import check
 
 UNTOLD = ("template", "primary_email", "language", "meetings_timezone", "sub_partner_admin_email")
 """What no API tells of a customer."""
 NOT_EXPORTED = ("customer", "org_id")
-KEYS: dict[type[Writer[Any]], str] = {Customers: "external_id", Locations: "name", Users: "email"}
+KEYS: dict[type[Writer[Any]], tuple[str, ...]] = {
+    Customers: ("external_id",),
+    Locations: ("name",),
+    Users: ("email",),
+    Workspaces: ("name",),
+    Devices: ("mac",),
+}
+"""The options by which an object is found."""
+WITHOUT_MAC = ("model", "user", "workspace")
 PLACE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
 
 
@@ -67,6 +79,8 @@ def told(
     users: Sequence[User],
     inactive: Mapping[str, Sequence[str]],
     creation: Mapping[str, Any],
+    workspaces: Sequence[Workspace] = (),
+    devices: Sequence[Device] = (),
 ) -> CustomerTold:
     """Return a customer as an inventory would have it, in stable order.
 
@@ -78,7 +92,9 @@ def told(
         notes = [f"Not active yet, listing them would activate them: {', '.join(numbers)}"] if numbers else []
         places.append(Told(options(place), notes))
     people = [Told(options(each), list(_notes(each))) for each in sorted(users, key=lambda each: str(each.email))]
-    found = CustomerTold(Told(options(customer)), places, people)
+    areas = [Told(options(each)) for each in sorted(workspaces, key=lambda each: str(each.name))]
+    phones = [Told(options(each), list(_waiting(each))) for each in sorted(devices, key=_by_owner)]
+    found = CustomerTold(Told(options(customer)), places, people, areas, phones)
     found.head.append(f"Customer {customer.id}, organization {customer.org_id or 'not there yet'}.")
     _describe(found, customer, locations, creation)
     return found
@@ -132,6 +148,15 @@ def _notes(user: User) -> Iterator[str]:
         yield f"Webex reports: {reported(user)}"
 
 
+def _by_owner(device: Device) -> tuple[str, ...]:
+    return (device.holder.casefold(), str(device.mac or ""), str(device.model or ""))
+
+
+def _waiting(device: Device) -> Iterator[str]:
+    if device.connection_status == ACTIVATING:
+        yield "Waits for its activation code, which was told when it was asked for, and only then."
+
+
 def validate(found: CustomerTold) -> list[str]:
     """Leave out what the variables of an inventory could not be, and say so in a comment; return what was left out.
 
@@ -140,9 +165,10 @@ def validate(found: CustomerTold) -> list[str]:
     left: list[str] = []
     if not _valid(Customers, found.customer, left):
         return left
-    found.locations = [each for each in found.locations if _valid(Locations, each, left, found.head)]
-    found.users = [each for each in found.users if _valid(Users, each, left, found.head)]
-    for _round in range(sum(len(each.values) for each in (*found.locations, *found.users)) + 1):
+    nouns = {noun.plural: noun for noun in KEYS}
+    for name, listed in found.objects.items():
+        listed[:] = [each for each in listed if _valid(nouns[name], each, left, found.head)]
+    for _round in range(sum(len(each.values) for listed in found.objects.values() for each in listed) + 1):
         problem = next(iter(_variables.problems(found.variables())), None)
         if problem is None:
             break
@@ -150,7 +176,7 @@ def validate(found: CustomerTold) -> list[str]:
         if not match or not match[2]:
             left.append(str(problem))
             break
-        listed = found.locations if match[1] == Locations.plural else found.users
+        listed = found.objects[match[1]]
         _leave_out(listed, listed[int(match[2])], match[3], str(problem), left, found.head)
     return left
 
@@ -159,7 +185,7 @@ def _valid(noun: type[Writer[Any]], each: Told, left: list[str], head: list[str]
     """Leave out the options of an object that its module would refuse; tell whether the rest can stay."""
     if not _problem(noun, each.values):
         return True
-    kept: dict[str, Any] = {KEYS[noun]: each.values.get(KEYS[noun])}
+    kept = {name: each.values.get(name) for name in _key(noun, each)}
     if problem := _problem(noun, kept):
         left.append(problem)
         if head is not None:
@@ -174,6 +200,11 @@ def _valid(noun: type[Writer[Any]], each: Told, left: list[str], head: list[str]
     return True
 
 
+def _key(noun: type[Writer[Any]], each: Told) -> tuple[str, ...]:
+    """Return the options by which an object is found; a phone that waits for its code has no MAC address."""
+    return WITHOUT_MAC if noun is Devices and "mac" not in each.values else KEYS[noun]
+
+
 def _problem(noun: type[Writer[Any]], values: Mapping[str, Any]) -> str:
     """Return what the module would refuse."""
     many = noun is not Customers
@@ -184,7 +215,7 @@ def _problem(noun: type[Writer[Any]], values: Mapping[str, Any]) -> str:
 
 def _leave_out(listed: list[Told], each: Told, name: str | None, why: str, left: list[str], head: list[str]) -> None:
     """Leave out an option of an object, or else all of the object."""
-    if name in each.values and name not in KEYS.values():
+    if name in each.values and not any(name in _key(noun, each) for noun in KEYS):
         del each.values[name]
         _note(each, name, why, left)
     else:
@@ -201,15 +232,14 @@ def _note(each: Told, name: str, why: str, left: list[str]) -> None:
 def settle(found: CustomerTold, items: Sequence[Item[Any]]) -> list[str]:
     """Leave out what an audit would change, by its plan of the very same variables; return what was left out."""
     left: list[str] = []
-    rows = [found.customer, *found.locations, *found.users]
+    lists = {id(each): listed for listed in found.objects.values() for each in listed}
+    rows = [found.customer, *(each for listed in found.objects.values() for each in listed)]
     for item, each in zip(items, rows, strict=True):
         if item.error:
             left.append(str(item.error))
-        listed = found.locations if each in found.locations else found.users
         if item.change.kind == "create" and each is not found.customer:
-            _leave_out(
-                listed, each, None, f"{item.label} is not found by its {KEYS[type(item.noun)]}", left, found.head
-            )
+            key = ", ".join(_key(type(item.noun), each))
+            _leave_out(lists[id(each)], each, None, f"{item.label} is not found by its {key}", left, found.head)
         for name in item.change.changes if item.change.kind == "update" else ():
             each.values.pop(name, None)
             _note(each, name, f"{item.label}: {name} is not read as it is", left)

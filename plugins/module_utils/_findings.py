@@ -14,7 +14,7 @@ from ._engine.change import EMPTY
 KINDS = ("missing", "different", "surplus")
 """What an object can be that is not as it should be: not there, there but otherwise, there though it should not."""
 IN_SYNC, DRIFT, FAILED = "in_sync", "drift", "failed"
-ONE = {"locations": "location", "users": "user", "numbers": "number"}
+ONE = {"locations": "location", "users": "user", "numbers": "number", "workspaces": "workspace", "devices": "phone"}
 LONGEST = 120
 """How much of a value a sentence shows."""
 

@@ -42,17 +42,26 @@ class CustomerTold:
     customer: Told
     locations: list[Told] = field(default_factory=list)
     users: list[Told] = field(default_factory=list)
+    workspaces: list[Told] = field(default_factory=list)
+    devices: list[Told] = field(default_factory=list)
     head: list[str] = field(default_factory=list)
     """What to tell of the customer as a whole."""
     sub_partner: str = ""
     """For whom the customer is handled, if not for the partner itself."""
 
+    @property
+    def objects(self) -> dict[str, list[Told]]:
+        """What the customer has, by the names of the variables."""
+        return {
+            "locations": self.locations,
+            "wholesale_users": self.users,
+            "workspaces": self.workspaces,
+            "devices": self.devices,
+        }
+
     def variables(self) -> dict[str, Any]:
         """Return the variables as the inventory will have them."""
-        lists = {
-            "locations": [each.values for each in self.locations],
-            "wholesale_users": [each.values for each in self.users],
-        }
+        lists = {name: [each.values for each in listed] for name, listed in self.objects.items()}
         return {"wholesale_customer": self.customer.values, **{name: rest for name, rest in lists.items() if rest}}
 
 
@@ -129,8 +138,9 @@ def customer_texts(told: CustomerTold, users_file: str, users_csv_from: int | No
         notes = [f"{each.values['email']}: {note}" for each in tabled for note in each.notes]
         lines += ["", *(line for note in notes for line in comment(note))]
         lines.append(f'wholesale_users_csv: "{{{{ inventory_dir }}}}/host_vars/{users_file}"')
-    if listed:
-        lines += objects("wholesale_users", listed)
+    for name, rest in {**told.objects, "locations": [], "wholesale_users": listed}.items():
+        if rest:
+            lines += objects(name, rest)
     return marked(lines, table), table
 
 

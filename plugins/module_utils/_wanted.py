@@ -29,8 +29,8 @@ class Scope:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.customers, self.locations, self.users = Customers(run), Locations(run), Users(run)
-        more = (noun(run) for noun in OBJECTS if noun not in (Locations, Users))
-        self.nouns: tuple[Owned[Any], ...] = (self.locations, self.users, *more)
+        self.workspaces, self.devices = Workspaces(run), Devices(run)
+        self.nouns: tuple[Owned[Any], ...] = (self.locations, self.users, self.workspaces, self.devices)
 
 
 @dataclass(eq=False)

@@ -25,7 +25,7 @@ options:
   unlisted:
     description:
       - Whether to tell what Webex has and the options do not name. That is customers, and of the customers named
-        locations, users and phone numbers.
+        locations, users, phone numbers, workspaces and phones.
       - Users who wait or have failed at Webex are surely told with it. Without it they are told where the users of a
         customer are read as a list anyway.
     type: bool
@@ -198,7 +198,7 @@ unlisted:
     customers: {description: External IDs of customers., type: list, elements: str, sample: [initech]}
     of_customers:
       description: For each customer that has any, the names of its locations, the e-mail addresses of
-        its users, and its phone numbers.
+        its users, its phone numbers, the names of its workspaces, and its phones, C(devices).
       type: dict
       sample: {acme: {users: [old.colleague@acme.example]}}
 counts:

@@ -52,14 +52,30 @@ options:
     type: int
   include:
     description:
-      - Which fields of customers to read that cost a request of their own for each customer. With an empty list, a
-        customer with a location costs six requests.
+      - What to read that costs requests of its own for each customer, fields of the customer and lists of what it has.
+        With an empty list, a customer with a location costs six requests.
+      - Phones cost a second request where there are any, for the names of their models. The lines of others that a
+        phone has are not read.
       - No API tells whether a license is limited. One with 100,000 units or more is taken for unlimited, as is one
         whose units are all used, since the number may be a mere count.
     type: list
     elements: str
-    choices: [package_limits, preferred_language, automatic_activation_emails, tags, partner_administrators]
-    default: [package_limits, preferred_language, automatic_activation_emails, tags, partner_administrators]
+    choices:
+      - package_limits
+      - preferred_language
+      - automatic_activation_emails
+      - tags
+      - partner_administrators
+      - workspaces
+      - devices
+    default:
+      - package_limits
+      - preferred_language
+      - automatic_activation_emails
+      - tags
+      - partner_administrators
+      - workspaces
+      - devices
   creation:
     description:
       - What is known of customers and no API tells, by external ID, as options of
@@ -130,6 +146,8 @@ customers:
       sample: created
     locations: {description: How many locations it has., type: int, sample: 2}
     users: {description: How many users it has., type: int, sample: 25}
+    workspaces: {description: How many workspaces it has., type: int, sample: 1}
+    devices: {description: How many phones it has., type: int, sample: 20}
     problems:
       description: Why it is not exported, or not as a whole, in sentences.
       type: list

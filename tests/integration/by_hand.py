@@ -42,7 +42,7 @@ def number(customer: int, index: int) -> str:
 def shop(server: SimulatorServer, index: int, external_id: str = "", **query: Any) -> dict[str, Any]:
     """Make a customer with calling: two locations with it and one without, numbers, and users of all kinds."""
     api, name = Api(server), external_id or f"shop{index}"
-    body = customer_body(name, packages=["webex_calling", "webex_meetings", "webex_suite"])
+    body = customer_body(name, packages=["webex_calling", "webex_meetings", "webex_suite", "common_area_calling"])
     body["customerInfo"]["name"] = f"Shop {index}"
     body["customerInfo"]["primaryEmail"] = f"boss@shop{index}.example"
     if index % 2:
@@ -152,3 +152,25 @@ def odd(server: SimulatorServer) -> str:
     api.call("PATCH", identity, 200, {"schemas": schemas, "displayName": "50% off"})
     api.session.close()
     return org
+
+
+def phones(server: SimulatorServer, customer: dict[str, Any], domain: str) -> None:
+    """Give a customer a workspace without calling and one with it, phones, and two that wait for their codes."""
+    api, org = Api(server), customer["orgId"]
+    office = api.location(org)
+    api.call("POST", "/workspaces", 201, {"displayName": "Room: NO", "orgId": org, "notes": "{{ x }}", "capacity": 4})
+    floor = {"displayName": "Shop floor", "orgId": org, "locationId": office, "supportedDevices": "phones"}
+    line = {"type": "webexCalling", "webexCalling": {"extension": "0900", "locationId": office}}
+    place = api.call("POST", "/workspaces", 201, {**floor, "calling": line})["id"]
+    people = api.call("GET", "/people", 200, orgId=org)["items"]
+    ann, bob = (next(each["id"] for each in people if each["emails"] == [f"{who}@{domain}"]) for who in ("ann", "bob"))
+    mac = {"mac": "001A2B3C4D01", "model": "DMS Cisco 8845"}
+    device = api.call("POST", "/devices", 200, {**mac, "personId": ann}, orgId=org)["id"]
+    tags = [{"op": "replace", "path": "tags", "value": ["NO", "ground floor"]}]
+    api.session.headers["Content-Type"] = "application/json-patch+json"
+    api.call("PATCH", f"/devices/{device}", 200, tags, orgId=org)
+    del api.session.headers["Content-Type"]
+    api.call("POST", "/devices", 200, {**mac, "mac": "001A2B3C4D02", "workspaceId": place}, orgId=org)
+    for owner in (ann, bob, bob):
+        api.call("POST", "/devices/activationCode", 200, {"model": "Cisco 9861", "personId": owner}, orgId=org)
+    api.session.close()

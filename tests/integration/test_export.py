@@ -108,6 +108,37 @@ def test_customers_of_all_shapes_become_an_inventory_that_changes_nothing(
     assert (first["tags"], first["partner_administrators"]) == (["01067", "NO"], ["operator@partner.example.com"])
 
 
+def test_workspaces_and_phones_are_exported_and_audited(simulator: SimulatorServer, tmp_path: Path) -> None:
+    by_hand.phones(simulator, by_hand.shop(simulator, 0), "shop0.example")
+    before = len(simulator.requests())
+    result = export(simulator, tmp_path, include=[])
+    without = len(simulator.requests()) - before
+    result = export(simulator, tmp_path)
+    (told,), (row,) = read(tmp_path), result["customers"]
+    assert (row["workspaces"], row["devices"]) == (2, 4), row
+    assert result["calls"] - without <= 4 + 5
+    assert told["workspaces"][1] == {"name": "Shop floor", "location": "Headquarters", "extension": "0900",
+                                     "supported_devices": "phones"}  # fmt: skip
+    assert told["devices"] == [
+        {"model": "Cisco 9861", "user": "ann@shop0.example"},
+        {"mac": "001A2B3C4D01", "model": "Cisco 8845", "user": "ann@shop0.example", "tags": ["NO", "ground floor"]},
+        {"model": "Cisco 9861", "user": "bob@shop0.example"},
+        {"mac": "001A2B3C4D02", "model": "Cisco 8845", "workspace": "Shop floor"},
+    ]
+    assert "# Waits for its activation code" in (tmp_path / "host_vars" / "shop0.yml").read_text()
+    (left,) = row["left_out"]
+    assert "is listed before" in left
+    audit = run(simulator, "audit", told, unlisted=True, unlisted_customers=False)
+    assert audit["customers"][0]["in_sync"], audit
+    assert audit["unlisted"]["of_customers"] == {"shop0": {"devices": ["Cisco 9861 of Ada Byron"]}}
+    for name in ("workspaces", "devices"):
+        told[name].pop()
+    audit = run(simulator, "audit", told, unlisted=True, unlisted_customers=False)
+    rest = audit["unlisted"]["of_customers"]["shop0"]
+    assert (rest["workspaces"], rest["devices"][0]) == (["Shop floor"], "00:1A:2B:3C:4D:02")
+    assert "nobody lists phone 00:1A:2B:3C:4D:02" in audit["findings"]["shop0"]["drift"]
+
+
 def test_what_no_module_would_have_made_is_left_out_and_told(simulator: SimulatorServer, tmp_path: Path) -> None:
     by_hand.odd(simulator)
     (told,) = export(simulator, tmp_path)["customers"]

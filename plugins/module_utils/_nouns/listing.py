@@ -7,14 +7,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import partial
 from typing import Any
 
+from .._engine import snapshot
 from .._engine.item import Item
 from .._engine.run import Run
 from .._engine.snapshot import Answer
 from .._http import ids
-from .collections import CUSTOMERS, LOCATIONS, NUMBERS, SUBSCRIBERS
-from .owners import on_behalf, owner_of
+from .._http.errors import WebexError
+from .address import UNSCOPED
+from .collections import CUSTOMERS, DEVICES, LOCATIONS, NUMBERS, SUBSCRIBERS, WORKSPACES
+from .owners import Owner, on_behalf, owner_of
 
 SUBSCRIBERS_WORTH = 4
 """One of how many customers must be asked for, for the subscribers of all to be read, rather than of each.
@@ -60,7 +64,7 @@ def subscribers(run: Run, reference: str) -> list[Answer]:
 
 
 def unlisted_objects(run: Run, reference: str, items: Iterable[Item[Any]]) -> dict[str, list[str]]:
-    """Return what a customer has besides the listed objects: names of locations, e-mails of users, numbers."""
+    """Return what a customer has besides the listed objects: by what people call it."""
     owner = owner_of(run, reference)
     listed = list(items)
     offices = (getattr(item.desired, "calling_location", None) for item in listed)
@@ -76,7 +80,31 @@ def unlisted_objects(run: Run, reference: str, items: Iterable[Item[Any]]) -> di
     # To list a number that is not active would activate it.
     there = [each.get("phoneNumber") for each in run.snapshot.all(NUMBERS, **owner.scope) if not _inactive(each)]
     rest["numbers"] = sorted(str(number) for number in there if number and number not in numbers)
+    known = {ids.key(str(getattr(item.change.observed, "id", ""))) for item in listed}
+    for collection in (WORKSPACES, DEVICES):
+        others = (each for each in _permitted(run, collection, owner) if ids.key(str(each.get("id"))) not in known)
+        rest[collection.path] = sorted(map(_called, others))
     return {kind: names for kind, names in rest.items() if names}
+
+
+def _permitted(run: Run, collection: snapshot.Collection, owner: Owner) -> list[Answer]:
+    """Return what is on a list that not every token may read; a warning says so."""
+    try:
+        return run.snapshot.all(collection, **owner.scope)
+    except WebexError as error:
+        if error.status not in UNSCOPED:
+            raise
+        text = f"unlisted {collection.path} are not looked for, as the token may not read them: {error.message}"
+        run.snapshot.kept(("warned", collection.path), partial(run.warn, text))
+        return []
+
+
+def _called(thing: Answer) -> str:
+    """Return what people call a workspace, or a phone: its MAC address, or else its model and whose it is."""
+    if thing.get("mac"):
+        return str(thing["mac"])
+    name = str(thing.get("displayName") or thing.get("id"))
+    return f"{thing['product']} of {name}" if thing.get("product") else name
 
 
 def inactive_numbers(run: Run, reference: str) -> dict[str, list[str]]:

@@ -77,8 +77,15 @@ def _record(each: Mapping[str, Any]) -> Record:
         ],
         facts={"Name": each["organization"], "Status at Webex": each["status"]},
         notes=[*each["problems"], *(f"Left out: {reason}" for reason in each["left_out"])],
-        brief=f"{_some(each['locations'], 'location')}, {_some(each['users'], 'user')}",
+        brief=", ".join(_brief(each)),
     )
+
+
+def _brief(each: Mapping[str, Any]) -> Iterator[str]:
+    """Yield how much a customer has: of what not all have, only where there is some."""
+    for name, word in (("locations", "location"), ("users", "user"), ("workspaces", "workspace"), ("devices", "phone")):
+        if each.get(name) or name in ("locations", "users"):
+            yield _some(each[name], word)
 
 
 def _some(count: int, word: str) -> str:

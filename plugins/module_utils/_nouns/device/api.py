@@ -66,6 +66,9 @@ class Devices(Owned[Device]):
         if filters["mac"]:
             wanted = Device.desired({"mac": filters["mac"], "customer": filters["customer"]})
         found = [self._read(owner, answer, wanted) for answer in self.snapshot.all(DEVICES, **owner.scope)]
+        if found:
+            catalogue = Catalogue(self.run, owner)
+            found = [each.model_copy(update={"model": catalogue.title(each.product)}) for each in found]
         return [
             each
             for each in found

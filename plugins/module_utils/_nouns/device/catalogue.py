@@ -30,6 +30,11 @@ class Catalogue:
         wanted = _folded(name)
         return next((each for each in self.models if wanted in _names(each)), None)
 
+    def title(self, product: str | None) -> str | None:
+        """Return what people call the model of a phone."""
+        entry = self.find(product) if product else None
+        return str(entry["displayName"]) if entry and entry.get("displayName") else product
+
     def check(self, name: str, way: str, holder: str) -> dict[str, Any]:
         """Return the entry of a model that can be added in this way for this kind of owner; Refused otherwise."""
         found = self.find(name)
