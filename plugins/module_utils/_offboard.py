@@ -46,6 +46,8 @@ UNKNOWN = (
     "groups and lists, translation patterns, recording. Where they keep a location from going, Webex says so."
 )
 
+UNTOLD = {"template": "provisioning_id", "primary_email": "org_id"}
+"""What restoring needs and no API tells, with what may stand for it."""
 EXPORT = {"force": True, "users_csv_from": None, "include": list(COSTLY), "mode": "0600"}
 """How an archive is made."""
 
@@ -236,6 +238,8 @@ class Offboarding:
             for item in leaving.items
             if isinstance(item.desired, Feature)
         ]
+        if untold := [name for name, other in UNTOLD.items() if not {name, other} & known.keys()]:
+            leaving.by_hand.append(f"No API tells {' and '.join(untold)}, which the archive lacks and restoring needs.")
         leaving.by_hand += [f"The archive lacks: {each}." for each in made["left_out"]]
         if rest:
             leaving.by_hand.append(f"Onboarding restores no call features, phones and workspaces: {REST} lists them.")

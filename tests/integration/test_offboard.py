@@ -201,6 +201,7 @@ def test_no_trace_is_left_when_people_and_organization_go(
     assert len(done["parts"]["people"]) == 2
     assert done["stays"] == []
     assert "A145" in "".join(done["warnings"])
+    assert "No API tells template and primary_email" in "".join(done["by_hand"])
     found = simulator.info()
     going.api.call("GET", f"/organizations/{going.org}", 404)
     simulator.reset()
