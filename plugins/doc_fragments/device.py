@@ -60,7 +60,7 @@ options:
     type: list
     elements: str
     sample: [reception@acme.example]
-    when: when O(members) was given
+    when: when it was asked for
   renew:
     description:
       - Whether to ask for another activation code, when a phone waits for one already. The old code no longer works.

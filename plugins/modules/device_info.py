@@ -83,7 +83,7 @@ devices:
     tags: {description: The complete list of the phone's tags., type: list, elements: str, sample: [ground floor]}
     members:
       description: Whose lines the phone has beside its owner's, users by e-mail address and workspaces by name.
-      returned: when O(members) was given
+      returned: when it was asked for
       type: list
       elements: str
       sample: [reception@acme.example]

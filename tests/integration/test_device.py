@@ -16,7 +16,9 @@ from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.ap
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api import Users
 
 from tests.direct import many, one
-from tests.integration.steps import ACME, MARIE, live, run, task
+from tests.foretold import different
+from tests.integration import test_fleet
+from tests.integration.steps import ACME, MARIE, PARIS, live, run, task
 from tests.simulator_server import SimulatorServer
 
 NUMBERS = [f"+331990001{number:02}" for number in range(1, 6)]
@@ -139,3 +141,32 @@ def test_what_webex_does_not_take_is_refused_before_the_first_write(acme: Simula
         assert f"{option}: " in step.message, (option, step.message)
         assert step.writes == []
     assert "did you mean Cisco 88" in steps[0].message
+
+
+def test_a_customer_with_phones_from_nothing_and_a_place_that_closes(
+    simulator: SimulatorServer, tmp_path: Path
+) -> None:
+    wanted = test_fleet.customer(0)
+    wanted["wholesale_customer"]["packages"].append("common_area_calling")
+    lyon = {"name": "Lyon", "address": PARIS, "time_zone": "Europe/Paris", "preferred_language": "fr_FR"}
+    wanted["locations"].append({**lyon, "calling": True})
+    wanted["workspaces"] = [{"name": "Shop floor", "location": "Lyon", "extension": "700"}]
+    wanted["devices"] = [
+        {"mac": FIRST, "model": MPP, "user": "u0@c0.example", "members": ["Shop floor"]},
+        {"model": PHONEOS, "user": "u1@c0.example"},
+        {"mac": SECOND, "model": MPP, "workspace": "Shop floor"},
+    ]
+    codes = {"activation_codes_path": str(tmp_path / "codes.csv")}
+    audited = test_fleet.run(simulator, "audit", wanted)
+    done = test_fleet.run(simulator, "onboard", wanted, **codes)
+    assert done["customers"][0]["problems"] == []
+    written = [f"{each['method']} {each['path']}" for each in simulator.writes()]
+    assert different(test_fleet.steps(audited), written) == ([], [])
+    assert not test_fleet.run(simulator, "onboard", wanted, **codes)["changed"]
+
+    # The workspace goes before its location, and takes its phone along.
+    gone = {"state": "absent"}
+    less = {**wanted, "locations": [{"name": "Lyon", **gone}], "workspaces": [{"name": "Shop floor", **gone}]}
+    less["devices"] = [{"mac": FIRST, "members": []}, {"mac": SECOND, **gone}]
+    assert test_fleet.run(simulator, "onboard", less)["customers"][0]["problems"] == []
+    assert test_fleet.run(simulator, "audit", less)["customers"][0]["in_sync"]

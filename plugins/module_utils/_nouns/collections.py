@@ -56,3 +56,5 @@ NUMBERS = Collection(
 
 SEAT, WORKSPACE, VIRTUAL_LINE, FEATURE = "seat", "workspace at", "virtual line at", "feature at"
 """What users, workspaces, virtual lines and call features take of a location, and free when they go."""
+CALLING_AT = "calling at"
+"""What a location gives when calling is enabled there: lines come after that."""

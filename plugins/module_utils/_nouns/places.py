@@ -13,7 +13,7 @@ from .._engine.steps import Claim, Id
 from .._http import ids
 from .._http.errors import Refused
 from . import numbers
-from .collections import LOCATIONS
+from .collections import CALLING_AT, LOCATIONS
 from .owners import Owner, location_of
 
 
@@ -40,6 +40,7 @@ def claims(
     name, place = location(run, owner, reference)
     if not place.value:
         yield Claim(("location", owner.key, name.casefold()), _unknown(run, owner, name), shared=True)
+    yield Claim((CALLING_AT, owner.key, name.casefold()), shared=True, needed=False)
     for warning in numbers.doubts(run.snapshot, owner, name, line.get("phone_number")):
         run.warn(warning)
     yield from numbers.claims(run.snapshot, owner, name, place.value, line, holder)

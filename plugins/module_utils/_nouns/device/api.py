@@ -92,8 +92,7 @@ class Devices(Owned[Device]):
             raise Refused("user", "is required, or workspace: whose phone is it?")
         if not change.after("model"):
             raise Refused("model", "is required to add a phone")
-        kind = "user" if desired.user else "workspace"
-        Catalogue(self.run, owner).check(str(change.after("model")), "mac" if desired.mac else "code", kind)
+        Catalogue(self.run, owner).check(str(change.after("model")), *self._way(desired))
         if not desired.mac:
             if codes.OPTION in self.run.options:  # an audit has no such option, as it writes nothing
                 codes.check(self.run.options[codes.OPTION])
@@ -133,12 +132,14 @@ class Devices(Owned[Device]):
         desired = item.desired
         holder, key = self._holder(owner, desired)
         model = str(item.change.after("model"))
-        entry = Catalogue(self.run, owner).find(model) or {"model": model}
         claims = [Claim(self._place(owner, desired), shared=True, needed=False), *self._needs(owner, desired, holder)]
         device.value = None
 
         def body() -> dict[str, Any]:
             mac = {"mac": desired.mac} if desired.mac else {}
+            entry = Catalogue(self.run, owner).check(
+                model, "mac" if mac else "code", "user" if desired.user else "workspace"
+            )
             return {**mac, "model": entry["model"], key: holder.known()}
 
         if not desired.mac:
@@ -212,6 +213,10 @@ class Devices(Owned[Device]):
         option = "user" if desired.user else "workspace"
         refusal = None if owner.guessed else Refused(option, f"there is no {option} {desired.holder} of this customer")
         yield Claim((option, owner.key, desired.holder.casefold()), refusal, shared=True)
+
+    def _way(self, desired: Device) -> tuple[str, str]:
+        """Return how a phone is added, and for whom."""
+        return "mac" if desired.mac else "code", "user" if desired.user else "workspace"
 
     def _place(self, owner: Owner, device: Device) -> Thing:
         return ("phone of", owner.key, device.holder.casefold())

@@ -19,7 +19,7 @@ from ..._http import ids
 from ..._http.errors import Refused, WebexError, doubt
 from .. import numbers as numbers_
 from ..address import check_address
-from ..collections import LINES, LOCATIONS, NUMBERS
+from ..collections import CALLING_AT, LINES, LOCATIONS, NUMBERS
 from ..owners import Owned, Owner, job_wait, location_of, office_to_come, owner_of
 from . import model
 from .disabling import Disabling, forget, staying
@@ -262,7 +262,8 @@ class Locations(Owned[Location]):
             fields = ("calling", "announcement_language")
             yield Step(
                 "enable calling", "POST", (LINES.path,), lambda: {"id": location.known(), **body}, owner.query, fields,
-                then=lambda answer: self._enabled(owner, location, body), frees=frozenset({staying(owner)}),
+                then=lambda answer: self._enabled(owner, location, body),
+                frees=frozenset({staying(owner), (CALLING_AT, owner.key, item.key.casefold())}),
             )  # fmt: skip
         if change.touches("pstn"):
             yield Step(

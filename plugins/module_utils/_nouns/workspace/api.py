@@ -16,7 +16,7 @@ from ..._engine.steps import Claim, Id, Step
 from ..._http import ids
 from ..._http.errors import Refused, WebexError, doubt
 from .. import numbers, places
-from ..collections import NUMBERS, WORKSPACES
+from ..collections import NUMBERS, WORKSPACE, WORKSPACES
 from ..owners import Owned, Owner, owner_of
 from .model import LINE, LINE_AT_CREATION, PLACE, Workspace
 
@@ -118,7 +118,7 @@ class Workspaces(Owned[Workspace]):
             place, line = self._line(owner, observed)
             yield Step(
                 "remove it, and its phones with it", "DELETE", (f"{WORKSPACES.path}/{change.existing.id}",),
-                frees=frozenset(numbers.frees(owner, place, line)),
+                frees=frozenset({*numbers.frees(owner, place, line), (WORKSPACE, owner.key, str(place).casefold())}),
                 then=lambda answer: self._gone(item, owner),
             )  # fmt: skip
 
