@@ -156,7 +156,7 @@ def test_a_customer_with_phones_from_nothing_and_a_place_that_closes(
         {"model": PHONEOS, "user": "u1@c0.example"},
         {"mac": SECOND, "model": MPP, "workspace": "Shop floor"},
     ]
-    codes = {"activation_codes_path": str(tmp_path / "codes.csv")}
+    codes: dict[str, Any] = {"activation_codes_path": str(tmp_path / "codes.csv")}
     audited = test_fleet.run(simulator, "audit", wanted)
     done = test_fleet.run(simulator, "onboard", wanted, **codes)
     assert done["customers"][0]["problems"] == []
