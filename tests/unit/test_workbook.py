@@ -162,7 +162,7 @@ def test_a_template_says_what_is_required_and_what_may_be_chosen(tmp_path: Path)
     assert book.sheetnames == [*(sheet.title[1] for sheet in SHEETS), "Choix"]
     assert book["Clients"]["A1"].value == "Identifiant externe *"
     validations: Any = book["Utilisateurs"].data_validations
-    picks = {str(each.sqref).split("3:")[0]: each.formula1 for each in list(validations.dataValidation)}
+    picks = {str(each.sqref).partition("3:")[0]: each.formula1 for each in list(validations.dataValidation)}
     assert picks["A"] == "'Clients'!$A$3:$A$5000"
     assert picks["F"] == "'Sites'!$B$3:$B$5000"
 
