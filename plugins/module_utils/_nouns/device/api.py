@@ -13,7 +13,7 @@ from ..._engine.item import Item
 from ..._engine.snapshot import Answer
 from ..._engine.steps import Claim, Id, Step, Thing, Wait
 from ..._http import ids
-from ..._http.errors import Refused, WebexError
+from ..._http.errors import Refused, WebexError, doubt
 from ..collections import DEVICES, PEOPLE, WORKSPACES
 from ..owners import Owned, Owner, owner_of
 from . import codes
@@ -92,7 +92,13 @@ class Devices(Owned[Device]):
             raise Refused("user", "is required, or workspace: whose phone is it?")
         if not change.after("model"):
             raise Refused("model", "is required to add a phone")
-        Catalogue(self.run, owner).check(str(change.after("model")), *self._way(desired))
+        catalogue = Catalogue(self.run, owner)
+        try:
+            catalogue.check(str(change.after("model")), *self._way(desired))
+        except Refused as refused:
+            if not catalogue.supposed:
+                raise
+            self.run.warn(doubt("A210", f"{item.label}: {refused}"))
         if not desired.mac:
             if codes.OPTION in self.run.options:  # an audit has no such option, as it writes nothing
                 codes.check(self.run.options[codes.OPTION])
@@ -137,9 +143,7 @@ class Devices(Owned[Device]):
 
         def body() -> dict[str, Any]:
             mac = {"mac": desired.mac} if desired.mac else {}
-            entry = Catalogue(self.run, owner).check(
-                model, "mac" if mac else "code", "user" if desired.user else "workspace"
-            )
+            entry = Catalogue(self.run, owner).check(model, *self._way(desired))
             return {**mac, "model": entry["model"], key: holder.known()}
 
         if not desired.mac:

@@ -22,9 +22,9 @@ class Catalogue:
     """Finds models by the name of the catalogue, or by the one that people read on the phone."""
 
     def __init__(self, run: Run, owner: Owner) -> None:
-        self.known = bool(owner.org.value)
-        """Whether there is an organization to ask for: one that is to come has no list yet."""
-        answer = (run.snapshot.thing(PATH, **owner.scope) if self.known else None) or {}
+        self.supposed = owner.org.value is None
+        """Whether it is the partner's own: that of an organization that is still to come cannot be read."""
+        answer = run.snapshot.thing(PATH, **({} if self.supposed else owner.scope)) or {}
         self.models: list[dict[str, Any]] = [each for each in answer.get("devices") or () if each.get("model")]
 
     def find(self, name: str) -> dict[str, Any] | None:
@@ -40,8 +40,6 @@ class Catalogue:
     def check(self, name: str, way: str, holder: str) -> dict[str, Any]:
         """Return the entry of a model that can be added in this way for this kind of owner; Refused otherwise."""
         found = self.find(name)
-        if found is None and not self.known:
-            return {"model": name}
         if found is None:
             names = {_folded(str(each.get("displayName"))): str(each.get("displayName")) for each in self.models}
             alike = get_close_matches(_folded(name), names, 1, 0.6)

@@ -1,0 +1,255 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From an order form to ringing phones: three customers of a workbook, all that is wrong with it first."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+import os
+import stat
+import subprocess
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from ansible_collections.webex.wholesale.plugins.module_utils._workbook.reader import Reader
+from ansible_collections.webex.wholesale.plugins.module_utils._workbook.result import HEADINGS
+from ansible_collections.webex.wholesale.plugins.module_utils._workbook.sheets import SHEETS
+from ansible_collections.webex.wholesale.plugins.module_utils._workbook.template import template
+from openpyxl import load_workbook
+
+from tests.integration.test_export import export, read
+from tests.integration.test_fleet import run, steps
+from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
+
+COLUMNS = {
+    sheet.title[0]: {column.option: index for index, column in enumerate(sheet.columns, start=1)} for sheet in SHEETS
+}
+MPP, PHONEOS = "Cisco 8845", "Cisco 9861"
+
+
+class Shop(NamedTuple):
+    """An invented customer: where it is, how its numbers begin, how many users, phones and codes it has."""
+
+    key: str
+    name: str
+    address: tuple[str, str, str, str, str]
+    time_zone: str
+    language: str
+    numbers: str
+    users: int
+    phones: int
+    codes: int
+
+    def number(self, index: int) -> str:
+        return f"{self.numbers}{index:02}"
+
+    def email(self, index: int) -> str:
+        return f"user{index:02}@{self.key}.example"
+
+
+SHOPS = (
+    Shop("brugse-kant", "Brugse Kant", ("Markt 7", "Brugge", "", "08000", "BE"), "Europe/Brussels", "nl_NL",
+         "+325099001", 15, 5, 2),
+    Shop("padaria-aurora", "Padaria Aurora", ("Rua do Sol 12", "São Paulo", "SP", "01310-100", "BR"),
+         "America/Sao_Paulo", "pt_BR", "+5511990012", 15, 3, 2),
+    Shop("harbor-books", "Harbor Books", ("410 Commerce Street", "Baltimore", "MD", "02120", "US"),
+         "America/New_York", "en_US", "+141055501", 10, 1, 1),
+)  # fmt: skip
+BAD: dict[str, tuple[str, Any]] = {
+    "Locations!J3": ("time_zone", "Brussels"),
+    "Numbers!D4": ("last", "+551199001"),
+    "Users!A4": ("customer", "brugse-kent"),
+    "Users!B5": ("email", "no address"),
+    "Users!E6": ("package", "webex_caling"),
+    "Users!F7": ("location", "Brugges"),
+    "Users!G8": ("phone_number", 3250990006),
+    "Users!H9": ("extension", datetime.date(2026, 1, 2)),
+    "Common areas!C3": ("location", "Bruge"),
+    "Phones!E4": ("mac", "00:1A:2B:3C:4D"),
+}
+"""Ten cells that people get wrong."""
+
+
+def fill(path: Path) -> None:
+    """Write the order form of all customers."""
+    book = template("en")
+    rows: dict[str, list[dict[str, Any]]] = {sheet: [] for sheet in COLUMNS}
+    for at, shop in enumerate(SHOPS):
+        parts = ("address_line1", "city", "state_or_province", "zip_or_postal_code", "country")
+        address = {f"address.{part}": text for part, text in zip(parts, shop.address, strict=True)}
+        city, customer = shop.address[1], {"customer": shop.key}
+        rows["Customers"].append({
+            "external_id": shop.key, "name": shop.name, "primary_email": shop.email(0), "language": "en",
+            "template": "Default", "packages": "webex_calling; common_area_calling", **address,
+        })  # fmt: skip
+        rows["Locations"].append({
+            **customer, "name": city, **address, "time_zone": shop.time_zone, "preferred_language": shop.language,
+            "calling": "yes", "pstn.provider": f"Simulated Telecom {shop.address[4]}", "main_number": shop.number(0),
+        })  # fmt: skip
+        rows["Numbers"].append({**customer, "location": city, "first": shop.number(0), "last": shop.number(20)})
+        rows["Users"] += [
+            {**customer, "email": shop.email(index), "first_name": "Zoë", "last_name": f"Müller {index}",
+             "package": "webex_calling", "location": city, "phone_number": shop.number(index),
+             "extension": f"0{100 + index}"}
+            for index in range(1, shop.users + 1)
+        ]  # fmt: skip
+        floor = {"name": "Shop floor", "location": city, "extension": "0900", "type": "open"}
+        rows["Common areas"].append({**customer, **floor})
+        macs = [f"00:1A:2B:3C:{at:02}:{index:02}" for index in range(shop.phones + 1)]
+        rows["Phones"].append({**customer, "workspace": "Shop floor", "model": MPP, "mac": macs[0]})
+        rows["Phones"] += [
+            {**customer, "user": shop.email(index), "model": MPP if index % 2 else PHONEOS, "mac": macs[index]}
+            for index in range(1, shop.phones + 1)
+        ]
+        rows["Phones"] += [
+            {**customer, "user": shop.email(shop.phones + index), "model": PHONEOS}
+            for index in range(1, shop.codes + 1)
+        ]
+    for sheet, listed in rows.items():
+        for index in COLUMNS[sheet].values():
+            book[sheet].cell(row=3, column=index).value = None
+        for row, values in enumerate(listed, start=3):
+            for option, value in values.items():
+                cell = book[sheet].cell(row=row, column=COLUMNS[sheet][option], value=value or None)
+                cell.number_format = "@"
+    book.save(path)
+
+
+def spoil(path: Path) -> None:
+    """Get ten cells wrong, as people do."""
+    book = load_workbook(path)
+    for place, (option, value) in BAD.items():
+        sheet, _mark, cell = place.partition("!")
+        assert book[sheet][cell].column == COLUMNS[sheet][option]
+        book[sheet][cell].value = value
+        if not isinstance(value, (str, datetime.date)):
+            book[sheet][cell].number_format = "General"
+    book.save(path)
+
+
+class Order:
+    """The folder of somebody who has got a workbook."""
+
+    def __init__(self, folder: Path, simulator: SimulatorServer) -> None:
+        self.folder, self.simulator = folder, simulator
+        self.workbook, self.codes = folder / "customers.xlsx", folder / "codes.csv"
+        (folder / "customers.webex_workbook.yml").write_text(
+            "plugin: webex.wholesale.workbook\nworkbook: customers.xlsx\n"
+        )
+
+    def play(self, playbook: str, *options: str, **variables: Any) -> tuple[int, str]:
+        """Run a playbook; return its code and what it said."""
+        folders = {"report_directory": str(self.folder), "onboarding_report_directory": str(self.folder)}
+        given = {**folders, "onboard_activation_codes_path": str(self.codes), **variables}
+        done = subprocess.run(
+            ["ansible-playbook", f"webex.wholesale.{playbook}", "--extra-vars", json.dumps(given), *options],
+            env=os.environ
+            | {
+                "WEBEX_API_URL": self.simulator.url,
+                "WEBEX_ACCESS_TOKEN": ACCESS_TOKEN,
+                "ANSIBLE_NOCOLOR": "1",
+                "ANSIBLE_LOCALHOST_WARNING": "0",
+                "ANSIBLE_INVENTORY_UNPARSED_FAILED": "1",
+            },
+            text=True, capture_output=True, check=False, timeout=180,
+        )  # fmt: skip
+        return done.returncode, done.stdout + done.stderr
+
+    def onboard(self) -> tuple[int, str]:
+        """Onboard the workbook."""
+        return self.play("onboard", "--inventory", str(self.folder / "customers.webex_workbook.yml"))
+
+    @property
+    def customers(self) -> list[dict[str, Any]]:
+        """The customers as the options of a module."""
+        reader = Reader(self.workbook)
+        made = reader.read()
+        assert reader.problems == []
+        return [{"name": name, **each.variables} for name, each in made.items()]
+
+    @property
+    def told(self) -> dict[str, list[dict[str, Any]]]:
+        """The rows of the copy with the results, by sheet."""
+        (path,) = (self.folder / "onboarding-report" / "latest").glob("*.xlsx")
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        found = {}
+        for sheet in load_workbook(path).worksheets:
+            head, _help, *rows = sheet.iter_rows(values_only=True)
+            found[sheet.title] = [dict(zip(head, row, strict=True)) for row in rows if row[0]]
+        return found
+
+
+@pytest.fixture
+def order(tmp_path: Path, simulator: SimulatorServer) -> Order:
+    """Somebody with a workbook of three customers."""
+    order = Order(tmp_path, simulator)
+    fill(order.workbook)
+    return order
+
+
+def test_from_an_order_form_to_ringing_phones(order: Order, simulator: SimulatorServer) -> None:
+    good = order.workbook.read_bytes()
+    spoil(order.workbook)
+    code, output = order.onboard()
+    assert code != 0
+    assert "10 problems, nothing is taken from it" in output
+    assert {place for place in BAD if f"{place}: " not in output} == set(), output
+    assert simulator.writes() == []
+
+    order.workbook.write_bytes(good)
+    code, output = order.onboard()
+    assert code == 0, output
+    result, done, identifier, error, activation, until = HEADINGS["en"]
+    told = order.told
+    assert {row[result] for name in ("Customers", "Users", "Common areas", "Phones") for row in told[name]} == {
+        "created"
+    }
+    assert [len(told[name]) for name in ("Customers", "Users", "Common areas", "Phones")] == [3, 40, 3, 17]
+    assert all(row[identifier] for row in (*told["Customers"], *told["Users"], *told["Common areas"]))
+    assert not [row[error] for rows in told.values() for row in rows if row.get(error)]
+    assert all(row[done] for row in told["Phones"])
+    waiting = [row for row in told["Phones"] if not row["MAC address"]]
+    assert len(waiting) == 5
+    assert all(row[activation] and row[until] for row in waiting)
+    assert not [row for row in told["Phones"] if row["MAC address"] and row[activation]]
+    kept = order.codes.read_bytes()
+    assert stat.S_IMODE(order.codes.stat().st_mode) == 0o600
+    codes = {row["code"] for row in csv.DictReader(order.codes.read_text().splitlines())}
+    assert codes == {row[activation] for row in waiting}
+    # Nobody else tells a code.
+    texts = [path.read_text() for path in order.folder.rglob("report.*")]
+    assert texts
+    assert not [code for code in codes for text in (output, *texts) if code in text]
+
+    written = len(simulator.writes())
+    code, output = order.onboard()
+    assert (code, len(simulator.writes())) == (0, written), output
+    assert order.codes.read_bytes() == kept
+    assert {row[result] for rows in order.told.values() for row in rows if result in row} == {"unchanged"}
+    assert all(row[activation] for row in order.told["Phones"] if not row["MAC address"])
+
+
+def test_an_export_agrees_with_the_workbook_and_phones_are_swapped(order: Order, simulator: SimulatorServer) -> None:
+    done = run(simulator, "onboard", *order.customers, activation_codes_path=str(order.codes))
+    assert done["counts"]["created"] == 3, done
+    written = len(simulator.writes())
+    export(simulator, order.folder / "inventory", include=["workspaces", "devices"])
+    for customers in (order.customers, read(order.folder / "inventory")):
+        audit = run(simulator, "audit", *customers, unlisted=True)
+        assert audit["verdict"] == "in_sync", audit["findings"]
+        assert run(simulator, "onboard", *customers)["counts"]["unchanged"] == 3
+    assert len(simulator.writes()) == written
+
+    book = load_workbook(order.workbook)
+    one, other = (book["Phones"].cell(row=row, column=COLUMNS["Phones"]["user"]) for row in (4, 5))
+    one.value, other.value = other.value, one.value
+    book.save(order.workbook)
+    swapped = run(simulator, "onboard", *order.customers, activation_codes_path=str(order.codes))
+    assert sorted(each.split()[0] for each in steps(swapped)) == ["DELETE", "DELETE", "POST", "POST"]
+    assert [each["action"] for each in swapped["customers"]] == ["updated", "unchanged", "unchanged"]
+    assert all(each["verified"] for each in swapped["customers"] if each["changed"])
+    assert run(simulator, "onboard", *order.customers)["counts"]["unchanged"] == 3
