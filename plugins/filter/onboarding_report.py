@@ -94,10 +94,15 @@ NOTHING: dict[str, Any] = {
     "steps": [],
     "diff": [],
     "wholesale_customer": {},
-    "locations": [],
-    "wholesale_users": [],
 }
 """Of a host whose customer nothing is known of."""
+PARTS = {
+    "locations": "locations",
+    "users": "wholesale_users",
+    "workspaces": "workspaces",
+    "devices": "devices",
+}
+"""What a customer has: its name in the report, and the variable that lists it."""
 KEPT = ("external_id", "changed", "steps")
 SHORT = ("host", "name", "external_id", "status", "error", "id", "org_id")
 
@@ -128,8 +133,7 @@ def onboarding_report(
         "totals": {
             "templates": _count(template_rows, "action"),
             "customers": _count(rows, "status"),
-            "locations": _count((each for row in rows for each in row["locations"]), "action"),
-            "users": _count((each for row in rows for each in row["users"]), "action"),
+            **{part: _count((each for row in rows for each in row[part]), "action") for part in PARTS},
         },
         "templates": template_rows,
         "customers": rows,
@@ -141,8 +145,7 @@ def onboarding_report(
             **made,
             "totals": report["totals"],
             "customers": [
-                {**{name: row[name] for name in SHORT}, "locations": len(row["locations"]), "users": len(row["users"])}
-                for row in rows
+                {**{name: row[name] for name in SHORT}, **{part: len(row[part]) for part in PARTS}} for row in rows
             ],
             "artifacts": {row["host"]: _artifact(row) for row in rows},
             "changed": {row["host"]: True for row in rows if row["changed"]},
@@ -158,7 +161,7 @@ def onboarding_report(
 
 def _artifact(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return ids and counts of a customer, nothing of people."""
-    counts = {name: len(row[name]) for name in ("locations", "users")}
+    counts = {part: len(row[part]) for part in PARTS}
     return {name: row[name] for name in ("status", "id", "org_id")} | counts
 
 
@@ -182,8 +185,7 @@ def _row(each: Mapping[str, Any], provisioning_ids: Mapping[Any, Any]) -> dict[s
         "id": customer.get("id") or "",
         "org_id": found.get("org_id") or "",
         "action": customer.get("action") or "not attempted",
-        "locations": each["locations"],
-        "users": each["wholesale_users"],
+        **{part: each.get(variable) or [] for part, variable in PARTS.items()},
         "changes": [diff for diff in each["diff"] if diff["before"] and diff["after"]],
     }
     return {**row, "verified": each["verified"]} if "verified" in each else row

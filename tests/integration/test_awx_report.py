@@ -69,8 +69,8 @@ def test_a_job_ends_with_a_table_and_promises_no_path(awx: Awx, simulator: Simul
     assert job.status == "successful", job.output()
     assert last_task(job) == "Sum up"
     title, row, line, where = job.last_words()
-    assert title.split() == ["Customer", "External", "ID", "Result", "Locations", "Users"]
-    assert row.split()[1:] == [ONE, "created", "0", "2"]
+    assert title.split() == ["Customer", "External", "ID", "Result", "Locations", "Users", "Phones"]
+    assert row.split()[1:] == [ONE, "created", "0", "2", "0"]
     assert line == "Done for 1 customer: 1 created."
     assert where.startswith("Report: not kept")
     assert str(job.directory) not in where

@@ -176,10 +176,11 @@ class Order:
         """The rows of the copy with the results, by sheet."""
         (path,) = (self.folder / "onboarding-report" / "latest").glob("*.xlsx")
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-        found = {}
+        found: dict[str, list[dict[str, Any]]] = {}
         for sheet in load_workbook(path).worksheets:
             head, _help, *rows = sheet.iter_rows(values_only=True)
-            found[sheet.title] = [dict(zip(head, row, strict=True)) for row in rows if row[0]]
+            names = list(map(str, head))
+            found[sheet.title] = [dict(zip(names, row, strict=True)) for row in rows if row[0]]
         return found
 
 
@@ -220,6 +221,11 @@ def test_from_an_order_form_to_ringing_phones(order: Order, simulator: Simulator
     assert stat.S_IMODE(order.codes.stat().st_mode) == 0o600
     codes = {row["code"] for row in csv.DictReader(order.codes.read_text().splitlines())}
     assert codes == {row[activation] for row in waiting}
+    (report,) = (order.folder / "onboarding-report" / "latest").glob("report.json")
+    totals = json.loads(report.read_text())["totals"]
+    assert (totals["workspaces"], totals["devices"]) == ({"created": 3}, {"created": 17})
+    page = report.with_suffix(".html").read_text()
+    assert all(words in page for words in ("Shop floor", "001A2B3C0101", "activation code", MPP))
     # Nobody else tells a code.
     texts = [path.read_text() for path in order.folder.rglob("report.*")]
     assert texts

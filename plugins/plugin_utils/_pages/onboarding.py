@@ -15,7 +15,12 @@ DONE: dict[str, Tone] = {"failed": "bad", "created": "good", "updated": "good", 
 PLANNED: dict[str, Tone] = {**DONE, "created": "busy", "updated": "busy", "removed": "busy"}
 WORDS = {"created": "to create", "updated": "to update", "removed": "to remove"}
 """What check mode says of an outcome."""
-PARTS = ("customers", "locations", "users", "templates")
+OBJECTS = {"locations": "location", "users": "user", "workspaces": "workspace", "devices": "phone"}
+"""What a customer has, and what one of them is called."""
+PARTS = ("customers", *OBJECTS, "templates")
+ALWAYS = ("locations", "users")
+"""What is counted also where there is none."""
+TITLES = {"devices": "phones"}
 
 
 class Words:
@@ -40,7 +45,7 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
     customers, templates = data["customers"], data["templates"]
     found = totals["customers"]
     counts = [words.count(status, found[status]) for status in (*DONE, *(found.keys() - DONE)) if found.get(status)]
-    plain = [Count(part, sum(totals[part].values())) for part in PARTS[1:] if totals[part]]
+    plain = [Count(TITLES.get(part, part), sum(totals[part].values())) for part in PARTS[1:] if totals[part]]
     tables = [
         Table(
             "Templates", ["Name", "Result", "Provisioning ID", "State", "Problem"], list(_templates(templates, words))
@@ -72,7 +77,11 @@ def _counted(number: int, noun: str) -> str:
 
 def _totals(totals: Mapping[str, Mapping[str, int]], words: Words) -> Table:
     statuses = list(dict.fromkeys([*DONE, *(status for part in PARTS for status in totals[part])]))
-    rows = [[part.capitalize(), *(totals[part].get(status) for status in statuses)] for part in PARTS if totals[part]]
+    rows = [
+        [TITLES.get(part, part).capitalize(), *(totals[part].get(status) for status in statuses)]
+        for part in PARTS
+        if totals[part]
+    ]
     return Table("What became of all", ["What", *map(words.__getitem__, statuses)], rows)
 
 
@@ -110,9 +119,21 @@ def _record(each: Mapping[str, Any], words: Words) -> Record:
                 ["Name", "Result", "Package", "Location", "Number", "Extension", "Problem"],
                 [_user(user, words) for user in each["users"]],
             ),
+            Table(
+                "Workspaces",
+                ["Name", "Result", "Location", "Number", "Extension", "Problem"],
+                [_workspace(workspace, words) for workspace in each["workspaces"]],
+            ),
+            Table(
+                "Phones",
+                ["MAC address", "Result", "Model", "Whose", "Problem"],
+                [_phone(phone, words) for phone in each["devices"]],
+            ),
             Table("Changes", ["What", "Field", "Before", "After"], list(_changes(each["changes"]))),
         ],
-        brief=f"{_counted(len(each['locations']), 'location')}, {_counted(len(each['users']), 'user')}",
+        brief=", ".join(
+            _counted(len(each[part]), word) for part, word in OBJECTS.items() if each[part] or part in ALWAYS
+        ),
     )
 
 
@@ -134,6 +155,22 @@ def _user(each: Mapping[str, Any], words: Words) -> list[Any]:
         [*([name] if name else []), each.get("email") or each.get("key") or "(no e-mail)", *(each.get("roles") or [])],
         words.count(each["action"]),
         *(each.get(part) for part in ("package", "location", "phone_number", "extension", "error")),
+    ]
+
+
+def _workspace(each: Mapping[str, Any], words: Words) -> list[Any]:
+    facts = (each.get(part) for part in ("location", "phone_number", "extension", "error"))
+    return [each.get("name") or each.get("key") or "?", words.count(each["action"]), *facts]
+
+
+def _phone(each: Mapping[str, Any], words: Words) -> list[Any]:
+    """Return a row; an activation code is no part of any report."""
+    return [
+        each.get("mac") or "activation code",
+        words.count(each["action"]),
+        each.get("model"),
+        each.get("user") or each.get("workspace"),
+        each.get("error"),
     ]
 
 
