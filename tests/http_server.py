@@ -18,7 +18,7 @@ from typing import Any
 
 @dataclass
 class Reply:
-    """What the server answers: JSON, or text as it is; or it closes the connection, before or amid the answer."""
+    """What the server answers: JSON, or text or bytes as they are; or it closes the connection, before or amid it."""
 
     status: int = 200
     body: Any = None
@@ -93,13 +93,14 @@ class Web:
             handler.close_connection = True
             handler.connection.shutdown(socket.SHUT_RDWR)
             return
-        text = reply.body if isinstance(reply.body, str) else "" if reply.body is None else json.dumps(reply.body)
+        text = reply.body if isinstance(reply.body, str) else "" if reply.body is None else reply.body
+        content = text if isinstance(text, bytes) else (text if isinstance(text, str) else json.dumps(text)).encode()
         handler.send_response(reply.status)
         for name, value in reply.headers.items():
             handler.send_header(name, value)
-        handler.send_header("Content-Length", str(len(text)))
+        handler.send_header("Content-Length", str(len(content)))
         handler.end_headers()
-        handler.wfile.write(text[: len(text) // 2 if reply.truncate else None].encode())
+        handler.wfile.write(content[: len(content) // 2 if reply.truncate else None])
         handler.close_connection = reply.truncate
 
     def close(self) -> None:

@@ -18,8 +18,8 @@ description:
     C(Utilisateurs). Columns are known by their headings, in either language and any order, or by the names of
     options. Other sheets and columns are left out.
   - All that is wrong is told at once, each with its cell, for example C(Users!F12). Then there are no hosts, and
-    nothing is written. Set C(unparsed_is_failed) in the section C(inventory) of C(ansible.cfg), so that Ansible ends
-    with that.
+    nothing is written. Set C(any_unparsed_is_failed) in the section C(inventory) of C(ansible.cfg), so that Ansible
+    ends with that.
   - A number that Excel has stored as a number has lost its leading zeros and its C(+). It is refused rather than
     guessed.
     Spaces, rows that are empty, titles above the headings, and formulas that have a value are no problem.
@@ -97,10 +97,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         for warning in reader.warnings:
             self.display.warning(f"{reader.path.name}: {warning}")
         if reader.problems:
-            count = f"{len(reader.problems)} problem{'s' if len(reader.problems) > 1 else ''}"
-            raise AnsibleParserError(
-                f"{reader.path.name}: {count}, nothing is taken from it\n" + "\n".join(reader.problems)
-            )
+            raise AnsibleParserError(reader.refusal)
         add_group(inventory, GROUP)
         before = inventory.groups[GROUP].vars.get(VARIABLE) or []
         inventory.set_variable(GROUP, VARIABLE, literal([*before, str(reader.path.resolve())]))

@@ -52,7 +52,7 @@ def test_plan_then_run_then_nothing_left(onboarding: Onboarding, simulator: Simu
     assert plan["check_mode"] is True
     assert plan["totals"] == {
         "templates": {"created": 3}, "customers": {"created": 3}, "locations": {"created": 1, "updated": 2},
-        "users": {"created": 16},
+        "users": {"created": 16}, "workspaces": {"created": 1}, "devices": {"created": 3},
     }  # fmt: skip
     page = onboarding.page("onboarding-plan")
     assert "nothing was written" in page
@@ -65,7 +65,7 @@ def test_plan_then_run_then_nothing_left(onboarding: Onboarding, simulator: Simu
     # The head office came with the customer.
     assert first["totals"] == {
         "templates": {"created": 3}, "customers": {"created": 3}, "locations": {"created": 1, "updated": 2},
-        "users": {"created": 16},
+        "users": {"created": 16}, "workspaces": {"created": 1}, "devices": {"created": 3},
     }  # fmt: skip
 
     written = len(simulator.writes())
@@ -76,7 +76,7 @@ def test_plan_then_run_then_nothing_left(onboarding: Onboarding, simulator: Simu
     second = onboarding.report()
     assert second["totals"] == {
         "templates": {"unchanged": 3}, "customers": {"unchanged": 3}, "locations": {"unchanged": 3},
-        "users": {"unchanged": 16},
+        "users": {"unchanged": 16}, "workspaces": {"unchanged": 1}, "devices": {"unchanged": 3},
     }  # fmt: skip
     # What identifies things is told whether or not they changed.
     for before, after in zip(first["customers"], second["customers"], strict=True):
@@ -93,7 +93,7 @@ def test_the_report_tells_what_was_done_and_no_secret(onboarding: Onboarding) ->
     assert onboarding.code == 0, onboarding.output
     bakery, law, design = onboarding.report()["customers"]
     assert [customer["host"] for customer in (bakery, law, design)] == CUSTOMERS
-    assert bakery["packages"] == ["webex_calling", "webex_meetings"]
+    assert bakery["packages"] == ["common_area_calling", "webex_calling", "webex_meetings"]
     assert [place["numbers"][0] for place in bakery["locations"]] == ["+33199001200", "+33465710800"]
     change = next(change for change in bakery["changes"] if "main_number" in change["changes"]["after"])
     assert change["changes"]["after"]["main_number"] == "+33199001200"

@@ -9,8 +9,13 @@ import csv
 import datetime
 import json
 import os
+import re
+import shlex
+import ssl
 import stat
 import subprocess
+import textwrap
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,14 +26,27 @@ from ansible_collections.webex.wholesale.plugins.module_utils._workbook.sheets i
 from ansible_collections.webex.wholesale.plugins.module_utils._workbook.template import template
 from openpyxl import load_workbook
 
+from tests.http_server import Reply, Web
 from tests.integration.test_export import export, read
 from tests.integration.test_fleet import run, steps
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
+from tests.unit.test_tls import certificate
 
 COLUMNS = {
     sheet.title[0]: {column.option: index for index, column in enumerate(sheet.columns, start=1)} for sheet in SHEETS
 }
 MPP, PHONEOS = "Cisco 8845", "Cisco 9861"
+
+
+GUIDE = (Path(__file__).resolve().parents[2] / "docs/docsite/rst/guide_workbook.rst").read_text()
+COMMANDS = re.findall(r"^   \$ (ansible.*)$", GUIDE, re.MULTILINE)
+"""What the guide has people run."""
+
+
+def shown(kind: str) -> str:
+    """Return the text of this kind that the guide shows."""
+    (found,) = re.findall(rf"^\.\. code-block:: {kind}\n\n((?:   .*\n|\n)+)", GUIDE, re.MULTILINE)
+    return textwrap.dedent(found)
 
 
 class Shop(NamedTuple):
@@ -136,32 +154,26 @@ class Order:
 
     def __init__(self, folder: Path, simulator: SimulatorServer) -> None:
         self.folder, self.simulator = folder, simulator
-        self.workbook, self.codes = folder / "customers.xlsx", folder / "codes.csv"
-        (folder / "customers.webex_workbook.yml").write_text(
-            "plugin: webex.wholesale.workbook\nworkbook: customers.xlsx\n"
-        )
+        self.workbook, self.codes = folder / "customers.xlsx", folder / "activation-codes.csv"
+        (folder / "customers.webex_workbook.yml").write_text(shown("yaml"))
+        (folder / "ansible.cfg").write_text(shown("ini"))
 
-    def play(self, playbook: str, *options: str, **variables: Any) -> tuple[int, str]:
-        """Run a playbook; return its code and what it said."""
-        folders = {"report_directory": str(self.folder), "onboarding_report_directory": str(self.folder)}
-        given = {**folders, "onboard_activation_codes_path": str(self.codes), **variables}
+    def play(self, command: str, **environment: str) -> tuple[int, str]:
+        """Run a command of the guide; return its code and what it said."""
         done = subprocess.run(
-            ["ansible-playbook", f"webex.wholesale.{playbook}", "--extra-vars", json.dumps(given), *options],
+            shlex.split(command),
+            cwd=self.folder,
             env=os.environ
             | {
                 "WEBEX_API_URL": self.simulator.url,
                 "WEBEX_ACCESS_TOKEN": ACCESS_TOKEN,
                 "ANSIBLE_NOCOLOR": "1",
                 "ANSIBLE_LOCALHOST_WARNING": "0",
-                "ANSIBLE_INVENTORY_UNPARSED_FAILED": "1",
-            },
+            }
+            | environment,
             text=True, capture_output=True, check=False, timeout=180,
         )  # fmt: skip
         return done.returncode, done.stdout + done.stderr
-
-    def onboard(self) -> tuple[int, str]:
-        """Onboard the workbook."""
-        return self.play("onboard", "--inventory", str(self.folder / "customers.webex_workbook.yml"))
 
     @property
     def customers(self) -> list[dict[str, Any]]:
@@ -174,7 +186,7 @@ class Order:
     @property
     def told(self) -> dict[str, list[dict[str, Any]]]:
         """The rows of the copy with the results, by sheet."""
-        (path,) = (self.folder / "onboarding-report" / "latest").glob("*.xlsx")
+        (path,) = (self.folder / "reports" / "onboarding-report" / "latest").glob("*.xlsx")
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         found: dict[str, list[dict[str, Any]]] = {}
         for sheet in load_workbook(path).worksheets:
@@ -193,16 +205,25 @@ def order(tmp_path: Path, simulator: SimulatorServer) -> Order:
 
 
 def test_from_an_order_form_to_ringing_phones(order: Order, simulator: SimulatorServer) -> None:
+    empty, check, onboard, audit = COMMANDS
     good = order.workbook.read_bytes()
+    order.workbook.unlink()
+    assert order.play(empty)[0] == 0
+    assert list(load_workbook(order.workbook).sheetnames)[: len(COLUMNS)] == list(COLUMNS)
+    order.workbook.write_bytes(good)
     spoil(order.workbook)
-    code, output = order.onboard()
-    assert code != 0
-    assert "10 problems, nothing is taken from it" in output
-    assert {place for place in BAD if f"{place}: " not in output} == set(), output
-    assert simulator.writes() == []
+    # As an inventory, and without one, as in a job of AWX.
+    for command in (onboard, "ansible-playbook webex.wholesale.onboard_workbook -e webex_workbook=customers.xlsx"):
+        code, output = order.play(command)
+        assert code != 0
+        assert "10 problems, nothing is taken from it" in output
+        assert {place for place in BAD if f"{place}: " not in output} == set(), output
+    assert simulator.requests() == []
 
     order.workbook.write_bytes(good)
-    code, output = order.onboard()
+    code, output = order.play(check)
+    assert (code, simulator.writes()) == (0, []), output
+    code, output = order.play(onboard)
     assert code == 0, output
     result, done, identifier, error, activation, until = HEADINGS["en"]
     told = order.told
@@ -221,7 +242,7 @@ def test_from_an_order_form_to_ringing_phones(order: Order, simulator: Simulator
     assert stat.S_IMODE(order.codes.stat().st_mode) == 0o600
     codes = {row["code"] for row in csv.DictReader(order.codes.read_text().splitlines())}
     assert codes == {row[activation] for row in waiting}
-    (report,) = (order.folder / "onboarding-report" / "latest").glob("report.json")
+    (report,) = (order.folder / "reports" / "onboarding-report" / "latest").glob("report.json")
     totals = json.loads(report.read_text())["totals"]
     assert (totals["workspaces"], totals["devices"]) == ({"created": 3}, {"created": 17})
     page = report.with_suffix(".html").read_text()
@@ -232,11 +253,31 @@ def test_from_an_order_form_to_ringing_phones(order: Order, simulator: Simulator
     assert not [code for code in codes for text in (output, *texts) if code in text]
 
     written = len(simulator.writes())
-    code, output = order.onboard()
+    code, output = order.play(onboard)
     assert (code, len(simulator.writes())) == (0, written), output
     assert order.codes.read_bytes() == kept
     assert {row[result] for rows in order.told.values() for row in rows if result in row} == {"unchanged"}
     assert all(row[activation] for row in order.told["Phones"] if not row["MAC address"])
+    assert order.play(audit)[0] == 0
+
+
+def test_a_workbook_at_a_url(order: Order, simulator: SimulatorServer) -> None:
+    paths = certificate(order.folder, "127.0.0.1")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*paths)
+    command = "ansible-playbook webex.wholesale.onboard_workbook --check -e webex_workbook="
+    with closing(Web(context)) as web:
+        web.on("GET", "orders/today.xlsx", Reply(body=order.workbook.read_bytes()))
+        code, output = order.play(f"{command}{web.url}/orders/today.xlsx?key=secret", WEBEX_CA_PATH=str(paths[0]))
+        assert code == 0, output
+        assert {seen.token for seen in web.seen} == {""}
+        untrusted = order.play(f"{command}{web.url}/orders/today.xlsx?key=secret")[1]
+    assert "the workbook at 127.0.0.1 cannot be read" in untrusted
+    assert "secret" not in untrusted
+    (copy,) = (order.folder / "reports" / "onboarding-plan" / "latest").glob("*.xlsx")
+    assert copy.name == "today.xlsx"
+    assert simulator.writes() == []
+    assert "must begin with https://" in order.play(f"{command}http://127.0.0.1/today.xlsx")[1]
 
 
 def test_an_export_agrees_with_the_workbook_and_phones_are_swapped(order: Order, simulator: SimulatorServer) -> None:

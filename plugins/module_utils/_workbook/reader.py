@@ -104,6 +104,12 @@ class Reader:
             self._check(made)
         return self.customers
 
+    @property
+    def refusal(self) -> str:
+        """What to say of a workbook with problems: all of them."""
+        count = f"{len(self.problems)} problem{'s' if len(self.problems) > 1 else ''}"
+        return f"{self.path.name}: {count}, nothing is taken from it\n" + "\n".join(self.problems)
+
     def _entries(self, file: File) -> dict[Any, list[Entry]]:
         titles = {folded(word): sheet for sheet in SHEETS for word in sheet.title}
         found: dict[Any, list[Entry]] = defaultdict(list)
