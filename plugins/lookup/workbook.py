@@ -127,7 +127,8 @@ class LookupModule(LookupBase):
         if len(content) > limit:
             raise AnsibleError(f"the workbook at {parts.hostname} has more than {self.get_option('largest')} MiB")
         name = Path(unquote(parts.path)).name
-        folder = Path(tempfile.mkdtemp(dir=constants.DEFAULT_LOCAL_TMP))
+        own = str(getattr(constants, "DEFAULT_LOCAL_TMP", ""))  # made when Ansible starts, and removed at its end
+        folder = Path(tempfile.mkdtemp(dir=own or None))
         path = folder / (name if name.endswith(".xlsx") else "workbook.xlsx")
         path.write_bytes(content)
         return path
