@@ -108,7 +108,7 @@ def _describe(
     if customer.status in FAILED:
         notes.append(in_words(customer))
         if customer.status == "error" or any(each.get("status") == "error" for each in customer.package_status or ()):
-            # Packages in error are not there: without them the list would take them away once Webex has mended them.
+            # Packages in error are not there: without them the list would take them away once Webex has repaired them.
             values.pop("packages", None)
             names = ", ".join(str(each.get("name")) for each in customer.package_status or ())
             notes.append(f"packages: not given while some are in error; Webex has {names or 'none'}")
@@ -118,7 +118,7 @@ def _describe(
         values["calling_location"] = office
         notes.append(
             "calling_location: a guess (A131), as no API tells which location is the head office; "
-            "it matters only when calling comes to the customer anew"
+            "it matters only when calling comes to the customer again"
         )
     values |= creation
     missing = [
