@@ -46,7 +46,7 @@ def test_the_first_run_makes_everything(done: tuple[Awx, int, str]) -> None:
     assert templates["Webex plan"]["job_type"] == "check"
     assert templates["Webex onboard"]["job_slice_count"] > 1
     surveyed = [each for each in templates.values() if each["survey_enabled"]]
-    assert len(surveyed) == 11
+    assert len(surveyed) == 12
     assert all(each["allow_simultaneous"] for each in surveyed)
     [credential] = awx.find("credentials", {})
     assert credential["inputs"] == {"client_id": "me", **SECRETS}

@@ -62,4 +62,5 @@ def test_builder_takes_the_requirements_from_the_installed_collection(
     run("ansible-galaxy", "collection", "install", str(folder / ARCHIVE), "--offline", "-p", str(target))
     found = yaml.safe_load(run("ansible-builder", "introspect", str(target)))
     lines = [line for line in (ROOT / "requirements.txt").read_text().splitlines() if not line.startswith("#")]
+    lines.append("openpyxl>=3.1,<4")  # only who has a workbook needs it elsewhere
     assert found["python"] == [f"{line}  # from collection webex.wholesale" for line in lines]
