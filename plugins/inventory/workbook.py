@@ -12,21 +12,22 @@ short_description: Customers of a workbook (.xlsx) as hosts
 version_added: 0.2.0
 description:
   - Every row of the sheet C(Customers) is a host of the group C(webex_customers), named by its external ID, with the
-    variables C(wholesale_customer), C(locations) and C(wholesale_users) of the playbook C(webex.wholesale.onboard).
+    variables C(wholesale_customer), C(locations), C(wholesale_users), C(workspaces) and C(devices) of the playbook
+    C(webex.wholesale.onboard).
   - The playbook C(webex.wholesale.workbook_template) writes an empty workbook, which says what each column is for. The
-    sheets are C(Customers), C(Locations), C(Numbers) and C(Users), or in French C(Clients), C(Sites), C(Numéros) and
-    C(Utilisateurs). Columns are known by their headings, in either language and any order, or by the names of
-    options. Other sheets and columns are left out.
+    sheets are C(Customers), C(Locations), C(Numbers), C(Users), C(Common areas) and C(Phones), or in French C(Clients),
+    C(Sites), C(Numéros), C(Utilisateurs), C(Espaces communs) and C(Téléphones). Columns are known by their
+    headings, in either language and any order, or by the names of options. Other sheets and columns are left out.
   - All that is wrong is told at once, each with its cell, for example C(Users!F12). Then there are no hosts, and
     nothing is written. Set C(any_unparsed_is_failed) in the section C(inventory) of C(ansible.cfg), so that Ansible
     ends with that.
   - A number that Excel has stored as a number has lost its leading zeros and its C(+). It is refused rather than
-    guessed.
-    Spaces, rows that are empty, titles above the headings, and formulas that have a value are no problem.
+    guessed. Spaces, rows that are empty, titles above the headings, and formulas that have a value are no problem.
   - The first location of a customer is its head office, unless another one is marked. Webex makes it together with the
     customer.
   - The group has the variable C(webex_workbooks), the files. The playbook C(webex.wholesale.onboard) writes a copy of
     each beside its report, which tells what became of each row.
+  - The lookup plugin P(webex.wholesale.workbook#lookup) reads the same, also from a URL.
   - The file is read row by row. 15,000 users take seconds.
 author:
   - webex.wholesale contributors (@webex-wholesale)
