@@ -29,6 +29,7 @@ from openpyxl import load_workbook
 from tests.http_server import Reply, Web
 from tests.integration.test_export import export, read
 from tests.integration.test_fleet import run, steps
+from tests.property import tasks
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 from tests.unit.test_tls import certificate
 
@@ -281,6 +282,11 @@ def test_a_workbook_at_a_url(order: Order, simulator: SimulatorServer) -> None:
 
 
 def test_an_export_agrees_with_the_workbook_and_phones_are_swapped(order: Order, simulator: SimulatorServer) -> None:
+    misspelled, *_rest = order.customers
+    misspelled["devices"][0]["model"] = "Cisco 8846"
+    (warning,) = tasks.run("wholesale_audit", simulator.url, customers=[misspelled])["warnings"]
+    assert "did you mean Cisco 88" in warning
+    assert "A210" in warning
     done = run(simulator, "onboard", *order.customers, activation_codes_path=str(order.codes))
     assert done["counts"]["created"] == 3, done
     written = len(simulator.writes())
