@@ -113,6 +113,15 @@ options:
     type: str
     sample: "69382"
     when: for locations with calling
+  emergency_callback:
+    description:
+      - At which number emergency services call back who has called them without a number of their own, V(main_number),
+        or the e-mail address of a user or the name of a workspace of this location who has a number.
+      - It is set when the user or the workspace is there. If unset, it is not read and stays as it is.
+    type: str
+    sample: main_number
+    result: Whose number it is.
+    when: when it was asked for
   pstn:
     description:
       - How calls leave the location for the public network. Give exactly one of the suboptions.
@@ -160,6 +169,11 @@ returned:
     description: ID of the organization to which it belongs.
     type: str
     sample: Y2lzY29zcGFyazovL3VzL09S...
+  e911_setup_required:
+    description: Whether E911 is still to be set up, by hand. For locations in the US, its territories and Canada.
+    type: bool
+    sample: false
+    when: for locations with calling
 """
 )
 

@@ -82,6 +82,19 @@ options:
     sample: [Full Administrator]
     result: Names of the administrator roles.
     when: when the person was read
+  emergency_callback:
+    description:
+      - At which number emergency services call back after an emergency call, V(direct_line) for the user's own number,
+        V(location) for that of the location, or the e-mail address of a user or the name of a workspace of the same
+        location who has a number.
+      - Who is created with an extension only needs a location with O(webex.wholesale.location#module:main_number) or
+        O(webex.wholesale.location#module:emergency_callback), or this option. V(none) says that nobody is to be called
+        back, and is neither read nor written.
+      - If unset, it is not read and stays as it is.
+    type: str
+    sample: direct_line
+    result: Whose number it is. V(none) if there is none.
+    when: when it was asked for
   send_consent_email:
     description:
       - Whether Webex is to send an e-mail to a new user who has a free Webex account and must agree to move it.
@@ -91,6 +104,7 @@ options:
   remove_person:
     description:
       - With O(state=absent), whether to delete the person from the organization as well.
+      - Refused while emergency services call others back at this person's number.
       - If unset, only the Wholesale package is taken away. The person stays, and so does the claim on the e-mail
         address.
     type: bool

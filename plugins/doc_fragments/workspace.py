@@ -70,9 +70,23 @@ options:
     type: str
     choices: [<devices>]
     sample: phones
+  emergency_callback:
+    description:
+      - At which number emergency services call back after an emergency call, V(direct_line) for its own number,
+        V(location) for that of the location, or the e-mail address of a user or the name of a workspace of the same
+        location who has a number.
+      - Who is created with an extension only needs a location with O(webex.wholesale.location#module:main_number) or
+        O(webex.wholesale.location#module:emergency_callback), or this option. V(none) says that nobody is to be called
+        back, and is neither read nor written.
+      - If unset, it is not read and stays as it is.
+    type: str
+    sample: direct_line
+    result: Whose number it is. V(none) if there is none.
+    when: when it was asked for
   state:
     description:
       - Whether the workspace is to exist.
+      - Removing is refused while emergency services call others back at its number.
       - Webex removes the phones of a workspace together with it.
     type: str
     choices: [present, absent]

@@ -48,6 +48,7 @@ EXAMPLES = r"""
       - "+33199000200"
       - "+33199000201"
     main_number: "+33199000200"
+    emergency_callback: main_number
 
 - name: Set the digit for an outside line at the head office
   webex.wholesale.location:
@@ -87,6 +88,11 @@ location:
       type: str
       sample: Y2lzY29zcGFyazovL3VzL0xP...
     org_id: {description: ID of the organization to which it belongs., type: str, sample: Y2lzY29zcGFyazovL3VzL09S...}
+    e911_setup_required:
+      description: Whether E911 is still to be set up, by hand. For locations in the US, its territories and Canada.
+      returned: for locations with calling
+      type: bool
+      sample: false
     customer: {description: 'The customer, as the task names it.', type: str, sample: acme}
     name: {description: 'Name of the location, its key within the customer.', type: str, sample: Lyon}
     address:
@@ -144,6 +150,11 @@ location:
       returned: for locations with calling
       type: str
       sample: '69382'
+    emergency_callback:
+      description: Whose number it is.
+      returned: when it was asked for
+      type: str
+      sample: main_number
     pstn:
       description: How calls leave the location for the public network.
       returned: for locations with calling

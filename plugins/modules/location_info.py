@@ -24,6 +24,11 @@ options:
   name:
     description: Only the location with this name. If unset, all of them.
     type: str
+  include_emergency_callback:
+    description: Whether to read the emergency callback numbers too, which costs a request for each location.
+    type: bool
+    default: false
+    version_added: 0.2.0
 seealso:
   - module: webex.wholesale.location
 """
@@ -60,6 +65,11 @@ locations:
       type: str
       sample: Y2lzY29zcGFyazovL3VzL0xP...
     org_id: {description: ID of the organization to which it belongs., type: str, sample: Y2lzY29zcGFyazovL3VzL09S...}
+    e911_setup_required:
+      description: Whether E911 is still to be set up, by hand. For locations in the US, its territories and Canada.
+      returned: for locations with calling
+      type: bool
+      sample: false
     customer: {description: 'The customer, as the task names it.', type: str, sample: acme}
     name: {description: 'Name of the location, its key within the customer.', type: str, sample: Lyon}
     address:
@@ -117,6 +127,11 @@ locations:
       returned: for locations with calling
       type: str
       sample: '69382'
+    emergency_callback:
+      description: Whose number it is.
+      returned: when it was asked for
+      type: str
+      sample: main_number
     pstn:
       description: How calls leave the location for the public network.
       returned: for locations with calling

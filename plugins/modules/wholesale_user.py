@@ -120,6 +120,11 @@ wholesale_user:
       type: list
       elements: str
       sample: [Full Administrator]
+    emergency_callback:
+      description: Whose number it is. V(none) if there is none.
+      returned: when it was asked for
+      type: str
+      sample: direct_line
 diff:
   description:
   - The changed fields, before and after, as texts to print. An empty list if nothing has changed.

@@ -31,6 +31,11 @@ options:
     aliases: [include_person]
     type: bool
     default: false
+  include_emergency_callback:
+    description: Whether to read the emergency callback numbers too, which costs a request for each user with calling.
+    type: bool
+    default: false
+    version_added: 0.2.0
 seealso:
   - module: webex.wholesale.wholesale_user
 """
@@ -111,6 +116,11 @@ wholesale_users:
       type: list
       elements: str
       sample: [Full Administrator]
+    emergency_callback:
+      description: Whose number it is. V(none) if there is none.
+      returned: when it was asked for
+      type: str
+      sample: direct_line
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

@@ -33,6 +33,7 @@ EXAMPLES = r"""
     name: Reception
     location: Paris
     extension: "109"
+    emergency_callback: location
     type: open
     notes: Ground floor
 
@@ -87,6 +88,11 @@ workspace:
       description: Which devices it takes, V(phones) or V(collaboration_devices) for boards, desks and room devices.
       type: str
       sample: phones
+    emergency_callback:
+      description: Whose number it is. V(none) if there is none.
+      returned: when it was asked for
+      type: str
+      sample: direct_line
 diff:
   description:
   - The changed fields, before and after, as texts to print. An empty list if nothing has changed.

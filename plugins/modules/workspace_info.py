@@ -27,6 +27,11 @@ options:
   location:
     description: Only workspaces at the location with this name.
     type: str
+  include_emergency_callback:
+    description: Whether to read the emergency callback numbers too, which costs a request for each workspace.
+    type: bool
+    default: false
+    version_added: 0.2.0
 seealso:
   - module: webex.wholesale.workspace
 """
@@ -77,6 +82,11 @@ workspaces:
       description: Which devices it takes, V(phones) or V(collaboration_devices) for boards, desks and room devices.
       type: str
       sample: phones
+    emergency_callback:
+      description: Whose number it is. V(none) if there is none.
+      returned: when it was asked for
+      type: str
+      sample: direct_line
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

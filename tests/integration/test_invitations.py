@@ -16,10 +16,11 @@ from tests.foretold import different, requested
 from tests.integration.steps import ACME, MARIE, run, task
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
+WITHOUT_NUMBER = MARIE | {"phone_number": None, "emergency_callback": "none"}
 PEOPLE = [
-    MARIE | {"phone_number": None},
-    MARIE | {"email": "ann@free.example.com", "phone_number": None, "extension": "102"},
-    MARIE | {"email": "bob@idle.example.com", "phone_number": None, "extension": "103"},
+    WITHOUT_NUMBER,
+    WITHOUT_NUMBER | {"email": "ann@free.example.com", "extension": "102"},
+    WITHOUT_NUMBER | {"email": "bob@idle.example.com", "extension": "103"},
 ]
 HERE = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
 INVITATIONS = "wholesale_invitations"

@@ -18,6 +18,7 @@ from tests.integration.ansible_run import run_task, run_tasks
 from tests.simulator_server import SimulatorServer
 
 DATABASE = "simulator.sqlite"
+SILENT = {"phone_number": None, "emergency_callback": "none"}
 USERS = 13
 LYON = {**populated.customer("any")["calling_location"], "name": "Lyon", "calling": True}
 
@@ -55,7 +56,7 @@ def world(prepared: Path, tmp_path: Path) -> Iterator[SimulatorServer]:
 
 
 def users(customer: str, indexes: range) -> list[dict[str, Any]]:
-    return [populated.user(index, customer, phone_number=None) for index in indexes]
+    return [populated.user(index, customer, **SILENT) for index in indexes]
 
 
 def emails(customer: str, indexes: range) -> list[str]:
@@ -92,7 +93,7 @@ def test_an_administrator_goes_when_named(world: SimulatorServer) -> None:
 
 @pytest.mark.parametrize(("limit", "refused"), [({}, True), ({"purge_limit": 10}, True), ({"purge_limit": 11}, False)])
 def test_too_much_to_purge_is_refused_as_a_whole(world: SimulatorServer, limit: dict[str, int], refused: bool) -> None:
-    listed = [populated.user(99, "acme", phone_number=None), *users("acme", range(1, 2))]
+    listed = [populated.user(99, "acme", **SILENT), *users("acme", range(1, 2))]
     result = run_task(
         "wholesale_users", {"customer": "acme", "wholesale_users": listed, "purge": True, **limit}, url=world.url
     )
@@ -146,8 +147,8 @@ def test_a_customer_named_in_two_ways_is_one_customer(world: SimulatorServer) ->
 def test_what_fails_stops_nothing_else_and_is_named(world: SimulatorServer) -> None:
     bad = [
         populated.user(20, "acme", phone_number="+33188000000"),
-        populated.user(21, "acme", phone_number=None, package="webex_suite"),
-        populated.user(22, "acme", phone_number=None, extension="10001"),  # the simulator's word against ours
+        populated.user(21, "acme", **SILENT, package="webex_suite"),
+        populated.user(22, "acme", **SILENT, extension="10001"),  # the simulator's word against ours
     ]
     good = users("acme", range(30, 40))
     listed = [bad[0], *good[:5], bad[1], *good[5:], bad[2]]

@@ -107,7 +107,7 @@ def test_all_calls_of_wholesale_act_for_the_sub_partner_and_no_others(simulator:
     one(Customers, **acting, external_id="acme", packages=packages, address=AUSTIN, package_limits={"webex_calling": 9})
     one(Users, **acting, **ann, email="ann@free.example.com", package="webex_meetings", send_consent_email=True)
     one(Users, **acting, **ann, email="ann@acme.example", package="webex_meetings")
-    line = {"location": "Paris", "extension": "101"}
+    line = {"location": "Paris", "extension": "101", "emergency_callback": "none"}
     one(Users, **acting, **ann, email="ann@acme.example", package="webex_calling", **line)
     for email in ("ann@acme.example", "ann@free.example.com"):
         one(Users, **acting, customer="acme", email=email, state="absent")

@@ -76,6 +76,7 @@ def test_numbers_are_taken_where_nothing_is_lost(acme: SimulatorServer) -> None:
         "package": "webex_calling",
         "location": "Paris",
         "extension": "{{ (100 + 1) | string }}",
+        "emergency_callback": "none",
     }
     located, called = run(acme, task("location", **place), task("wholesale_user", **caller))
     assert (located.result["location"]["latitude"], located.result["location"]["longitude"]) == ("48.86", "2")
@@ -164,7 +165,7 @@ def test_the_precheck_of_an_update_does_not_miss_the_calling_location_that_is_gi
 
 def test_check_mode_knows_of_a_list_what_a_run_refuses(acme: SimulatorServer) -> None:
     """One who fails does not stop the others; who fails, and why, is known before the first write."""
-    caller = {**MARIE, "package": "webex_calling", "location": "Paris"}
+    caller = {**MARIE, "package": "webex_calling", "location": "Paris", "emergency_callback": "none"}
     users = [
         {**MARIE, "email": "good@acme.example"},
         {**MARIE, "email": "role@acme.example", "roles": ["Nobody"]},
@@ -188,7 +189,13 @@ def test_check_mode_knows_of_a_list_what_a_run_refuses(acme: SimulatorServer) ->
 
 
 def test_one_plain_option_shows_who_has_which_number_where(acme: SimulatorServer) -> None:
-    caller = {**MARIE, "package": "webex_calling", "location": "Paris", "extension": "101"}
+    caller = {
+        **MARIE,
+        "package": "webex_calling",
+        "location": "Paris",
+        "extension": "101",
+        "emergency_callback": "none",
+    }
     many(Users, acme.url, wholesale_users=[caller])
     by_name, as_before = run_tasks(
         [{"webex.wholesale.wholesale_user_info": {"customer": "acme", option: True}}

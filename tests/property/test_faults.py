@@ -145,7 +145,8 @@ def test_what_a_shifting_list_hides_is_not_made_twice(webex: Watched) -> None:
         for n in range(5)
     ]
     run("wholesale_customers", webex.url, wholesale_customers=customers)
-    users = [{"email": f"{n}@acme.example", "package": "webex_calling", "extension": f"10{n}", "location": "Office"}
+    users = [{"email": f"{n}@acme.example", "package": "webex_calling", "extension": f"10{n}", "location": "Office",
+              "emergency_callback": "none"}
              for n in range(5)]  # fmt: skip
     run("wholesale_users", webex.url, customer="c0", wholesale_users=users)
     shifting = {"page_cap": 2, "shifting_pages": 1}

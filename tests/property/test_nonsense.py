@@ -113,6 +113,7 @@ def liar(webex: Watched) -> Iterator[Liar]:
 
 
 OWNER: worlds.Options = {"customer": worlds.CUSTOMER}
+NICE = "+33199000099"
 LINES = {"numbers": ["+33199000001"], "main_number": "+33199000001", "routing_prefix": "81", "notes": "n"}
 TASKS: list[tuple[str, worlds.Options]] = [
     ("wholesale_customer", worlds.customer(Random(3), ["webex_calling", "webex_suite"]) | {
@@ -124,7 +125,8 @@ TASKS: list[tuple[str, worlds.Options]] = [
     ("wholesale_user", {**OWNER, "email": "ada@acme.example", "package": "webex_suite", "extension": "199",
                         "location": "Office", "first_name": "Ada"}),
     ("wholesale_user", {**OWNER, "email": "bob@acme.example", "state": "absent"}),
-    ("location", {**worlds.office(), **OWNER, "name": "Nice", "numbers": ["+33199000099"], "routing_prefix": "82"}),
+    ("location", {**worlds.office(), **OWNER, "name": "Nice", "numbers": [NICE], "main_number": NICE,
+                  "routing_prefix": "82"}),
     ("location", {**OWNER, "name": "Lyon", "state": "absent"}),
     ("onboarding_template", worlds.template(Random(3))),
     ("wholesale_customers", {"wholesale_customers": [{"external_id": f"c{n}", "state": "absent"} for n in range(4)]}),

@@ -150,9 +150,10 @@ def users(dice: Random, packages: list[str]) -> list[Options]:
 
 
 def office() -> Options:
-    """Return the first location with the numbers of all users."""
-    numbers = [number(99, index) for index in range(len(PEOPLE))]
-    return {**OFFICE, "calling": True, "pstn": {"provider": "Simulated Telecom FR"}, "numbers": numbers}
+    """Return the first location with the numbers of all users, and one that emergency services can call back."""
+    *numbers, main = (number(99, index) for index in range(len(PEOPLE) + 1))
+    pstn = {"provider": "Simulated Telecom FR"}
+    return {**OFFICE, "calling": True, "pstn": pstn, "numbers": [*numbers, main], "main_number": main}
 
 
 def snapshot(simulator: SimulatorServer) -> dict[str, Any]:

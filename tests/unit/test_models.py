@@ -64,6 +64,9 @@ REFUSED: list[tuple[type[Model], dict[str, Any], str]] = [
     (User, {"phone_number": "+0123456789"}, "phone_number"),
     (User, {"package": "webex_meetings", "phone_number": "+33199000101"}, "phone_number"),
     (User, {"package": "webex_meetings", "extension": "101"}, "extension"),
+    (User, {"package": "webex_meetings", "emergency_callback": "location"}, "emergency_callback"),
+    (User, {"emergency_callback": "main_number"}, "emergency_callback"),
+    (Location, {"emergency_callback": "none"}, "emergency_callback"),
 ]
 
 
@@ -77,6 +80,7 @@ def test_refused(model: type[Model], options: dict[str, Any], option: str) -> No
 
 CALLING: dict[str, Any] = {
     "announcement_language": "fr_FR",
+    "emergency_callback": "main_number",
     "emergency_location_identifier": "x",
     "external_caller_id_name": "x",
     "main_number": "+33199000101",

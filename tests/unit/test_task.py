@@ -57,6 +57,7 @@ USER = {
     "package": "webex_calling",
     "location": "Paris",
     "extension": "101",
+    "emergency_callback": "none",
     "roles": ["Full Administrator", "Compliance Officer"],
 }
 

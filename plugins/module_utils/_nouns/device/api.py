@@ -15,6 +15,7 @@ from ..._engine.steps import Claim, Id, Step, Thing, Wait
 from ..._http import ids
 from ..._http.errors import Refused, WebexError, doubt
 from ..collections import DEVICES, PEOPLE, WORKSPACES
+from ..members import member, needed
 from ..owners import Owned, Owner, owner_of
 from . import codes
 from .catalogue import Catalogue
@@ -201,22 +202,14 @@ class Devices(Owned[Device]):
 
     def _holder(self, owner: Owner, desired: Device) -> tuple[Id, str]:
         """Return the id of who has the phone, who may be about to be created, and how Webex calls it."""
-        if desired.user:
-            person = self.snapshot.one(PEOPLE, desired.user, **owner.scope) if owner.there else None
-            return self.run.id(
-                f"person {desired.user}", owner.key, value=str(person["id"]) if person else None
-            ), "personId"
-        name = str(desired.workspace)
-        place = self.snapshot.one(WORKSPACES, name, **owner.scope) if owner.there else None
-        return self.run.id(f"workspace {name}", owner.key, value=str(place["id"]) if place else None), "workspaceId"
+        kind, key = ("user", "personId") if desired.user else ("workspace", "workspaceId")
+        return member(self.run, owner, desired.holder, kind), key
 
     def _needs(self, owner: Owner, desired: Device, holder: Id) -> Iterator[Claim]:
         """Yield that the owner must be there, or be created before."""
-        if holder.value:
-            return
-        option = "user" if desired.user else "workspace"
-        refusal = None if owner.guessed else Refused(option, f"there is no {option} {desired.holder} of this customer")
-        yield Claim((option, owner.key, desired.holder.casefold()), refusal, shared=True)
+        if not holder.value:
+            option = "user" if desired.user else "workspace"
+            yield needed(owner, desired.holder, option, option)
 
     def _way(self, desired: Device) -> tuple[str, str]:
         """Return how a phone is added, and for whom."""

@@ -12,10 +12,9 @@ from typing import Any
 from ..._engine.item import Item
 from ..._engine.run import Run
 from ..._engine.snapshot import Answer
-from ..._engine.steps import Claim, Id, Step
+from ..._engine.steps import Step
 from ..._http import ids
-from ..._http.errors import Refused
-from ..collections import PEOPLE, WORKSPACES
+from ..members import member, name_of, needed
 from ..owners import Owner
 from .model import Device
 
@@ -47,19 +46,18 @@ class Members:
         """Return the members beside the owner, as the options call them where they do."""
         given = {each.casefold(): each for each in wanted}
         found = []
-        for member in self._now(device):
-            if member.get("primaryOwner"):
+        for each in self._now(device):
+            if each.get("primaryOwner"):
                 continue
-            name = self._name(str(member["id"]))
+            name = name_of(self.run, self.owner, str(each["id"]))
             found.append(given.get(name.casefold(), name))
         return found
 
     def steps(self, item: Item[Device], lane: Hashable) -> Iterator[Step]:
         """Return the replacement of the list, and the step that has the phone take it."""
         owner = self.owner
-        wanted = [(name, self._id(name)) for name in item.change.after("members") or ()]
-        claims = [Claim(thing, refusal, shared=True) for name, found in wanted if not found.value
-                  for thing, refusal in [self._need(name)]]  # fmt: skip
+        wanted = [(name, member(self.run, owner, name)) for name in item.change.after("members") or ()]
+        claims = [needed(owner, name, "members") for name, found in wanted if not found.value]
         calling = self.run.id(f"calling device {item.key}", owner.key)
         calling.find = lambda: self.run.caught_up(f"the lines of phone {item.key}", lambda: self._calling_id(item))
 
@@ -72,8 +70,8 @@ class Members:
                 before = known.get(ids.key(found.known()))
                 members.append({name: before[name] for name in SENT if name in before} if before else
                                {**NEW, "id": found.known()})  # fmt: skip
-            for port, member in enumerate(members, start=1):
-                member["port"] = port
+            for port, each in enumerate(members, start=1):
+                each["port"] = port
             return {"members": members}
 
         words = ", ".join(name for name, _found in wanted) or "none"
@@ -110,23 +108,8 @@ class Members:
 
     def _calling_id(self, item: Item[Device]) -> str | None:
         user, place = item.change.after("user"), item.change.after("workspace")
-        return self._listed("people" if user else "workspaces", self._id(user or place).known(), item.desired.mac or "")
-
-    def _id(self, name: str) -> Id:
-        """Return the id of a user, by e-mail address, or of a workspace, by name."""
-        collection, kind = (PEOPLE, "person") if "@" in name else (WORKSPACES, "workspace")
-        answer = self.snapshot.one(collection, name, **self.owner.scope) if self.owner.there else None
-        return self.run.id(f"{kind} {name}", self.owner.key, value=str(answer["id"]) if answer else None)
-
-    def _need(self, name: str) -> tuple[tuple[Hashable, ...], Refused | None]:
-        kind = "user" if "@" in name else "workspace"
-        refusal = None if self.owner.guessed else Refused("members", f"there is no {kind} {name} of this customer")
-        return (kind, self.owner.key, name.casefold()), refusal
-
-    def _name(self, member_id: str) -> str:
-        for collection, key in ((PEOPLE, "emails"), (WORKSPACES, "displayName")):
-            answer = self.snapshot.one(collection, member_id, **self.owner.scope)
-            if answer is not None:
-                value = answer.get(key)
-                return str(value[0]).lower() if isinstance(value, list) else str(value)
-        return member_id
+        return self._listed(
+            "people" if user else "workspaces",
+            member(self.run, self.owner, user or place).known(),
+            item.desired.mac or "",
+        )

@@ -17,6 +17,7 @@ from ..._engine.snapshot import Answer
 from ..._engine.steps import Claim, Id, Step, Thing, Wait
 from ..._http import ids
 from ..._http.errors import Refused, WebexError, doubt
+from .. import emergency
 from .. import numbers as numbers_
 from ..address import check_address
 from ..collections import CALLING_AT, LINES, LOCATIONS, NUMBERS
@@ -40,7 +41,7 @@ class Locations(Owned[Location]):
     model = Location
     waits = True
     purges = True
-    filters = {"customer": {"type": "str", "required": True}, "name": {"type": "str"}}
+    filters = {"customer": {"type": "str", "required": True}, "name": {"type": "str"}, **emergency.ASKED}
 
     def __init__(self, run: Run) -> None:
         super().__init__(run)
@@ -71,10 +72,11 @@ class Locations(Owned[Location]):
         owner = owner_of(self.run, filters["customer"])
         wanted = Location(
             customer=filters["customer"],
-            **{name: None for name in NEED_CALLING if name != "pstn"},
+            **{name: None for name in NEED_CALLING if name not in ("pstn", emergency.OPTION)},
             calling=True,
             pstn=model.Pstn(),
         )
+        wanted = emergency.asked(wanted, filters)
         if filters["name"]:
             answer = self.snapshot.one(LOCATIONS, filters["name"], **owner.scope)
             answers = [answer] if answer else []
@@ -101,6 +103,7 @@ class Locations(Owned[Location]):
         self.snapshot.doubt(NUMBERS, **owner.scope)
         if answer := self._find(owner, item.desired):
             forget(self.snapshot, str(answer["id"]))
+            self._callback(owner, Id("location", str(answer["id"]))).forget()
 
     def check_within(self, item: Item[Location], owner: Owner) -> None:
         """Refuse what Webex would refuse half-way: missing options, unusable numbers, an unknown provider."""
@@ -151,6 +154,7 @@ class Locations(Owned[Location]):
         if change.kind == "remove":
             yield Step(
                 "remove it", "DELETE", ("locations/", location), query=owner.query,
+                frees=frozenset({emergency.leaving(owner, item.key)}),
                 lane=("removal of a location", *place),  # Webex needs a while to see that nothing refers to it
                 then=lambda answer: self.snapshot.drop(LOCATIONS, str(location), **owner.scope),
             )  # fmt: skip
@@ -220,6 +224,9 @@ class Locations(Owned[Location]):
                 continue
             if desired.model_fields_set & DETAILS:
                 details.append(partial(self.snapshot.thing, path, **owner.scope))
+            if emergency.wanted_of(desired):
+                callback = self._callback(owner, Id("location", str(answer["id"])))
+                details.append(partial(callback.read, desired.emergency_callback))
             if desired.pstn is not None:
                 details.append(partial(self.snapshot.thing, connection_path(str(answer["id"])), **owner.scope))
         self.snapshot.together(*details)
@@ -234,7 +241,10 @@ class Locations(Owned[Location]):
         known |= {"calling": line is not None, **dict.fromkeys(NEED_CALLING)}
         if line is not None:
             known |= LINE.read(Location, line)
-            del known["numbers"]
+            del known["numbers"], known[emergency.OPTION]
+            if emergency.wanted_of(wanted):
+                callback = self._callback(owner, Id("location", location_id))
+                known[emergency.OPTION] = callback.read(wanted.emergency_callback)
             if wanted.model_fields_set & {"numbers", "main_number"}:
                 there = numbers_.at_location(self.snapshot, owner, location_id).items()
                 # Inactive numbers cannot be used yet: they are to be activated.
@@ -296,6 +306,14 @@ class Locations(Owned[Location]):
             if part:
                 yield self._set(item, owner, location, part)
         yield from self.numbers.remove(item, owner, location)
+        if change.touches(emergency.OPTION):
+            frees = {emergency.leaving(owner, item.key)}
+            if change.after(emergency.OPTION) != emergency.MAIN:
+                frees.add(emergency.of_location(owner, item.key))
+            yield self._callback(owner, location).step(item, item.key, location, frozenset(frees))
+
+    def _callback(self, owner: Owner, location: Id) -> emergency.Callback:
+        return emergency.Callback(self.run, owner, emergency.OF_LOCATION, emergency.path_of_location(location))
 
     def _created(
         self, item: Item[Location], owner: Owner, location: Id, basics: Mapping[str, Any], answer: Answer
@@ -323,6 +341,7 @@ class Locations(Owned[Location]):
             value = change.after("main_number")
             claims = [numbers_.there(self.snapshot, owner, item.key, location.value, value, "main_number")]
             frees += numbers_.frees(owner, item.key, {"phone_number": change.changes["main_number"][0]})
+            frees.append(emergency.of_location(owner, item.key))
 
         def then(answer: Answer) -> Wait | None:
             self.snapshot.doubt(LINES, **owner.scope)

@@ -21,7 +21,9 @@ from ..._engine.fields import (
     Unordered,
     at_most,
     fields_of,
+    returned_by,
 )
+from .. import emergency
 from ..address import LOCATION, Address
 
 BASICS = Part("basics")
@@ -32,6 +34,7 @@ CALLING = Part("calling settings")
 """Calling settings of one location."""
 PSTN = Part("PSTN connection")
 NUMBERS = Part("numbers")
+EMERGENCY = Part("emergency callback number")
 
 
 EXISTING = ("none", "people", "features", "all")
@@ -79,6 +82,7 @@ class Location(Model):
     routing_prefix: Annotated[Digits | None, LINE("routingPrefix"), CALLING("routingPrefix")] = None
     external_caller_id_name: Annotated[str | None, CALLING("externalCallerIdName")] = None
     emergency_location_identifier: Annotated[str | None, CALLING("pAccessNetworkInfo")] = None
+    emergency_callback: Annotated[str | None, EMERGENCY("selected")] = None
     pstn: Annotated[Pstn | None, PSTN("connection")] = None
     numbers: Annotated[
         Annotated[list[PhoneNumber], Unordered] | None, Option(purged_by="purge_numbers"), NUMBERS("phoneNumbers")
@@ -87,6 +91,7 @@ class Location(Model):
 
     id: Annotated[str | None, Returned(), BASICS("id")] = None
     org_id: Annotated[str | None, Returned()] = None
+    e911_setup_required: Annotated[bool | None, Returned(), LINE("e911SetupRequired")] = None
 
     def rules(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong whatever exists at Webex. Sources as above; the last two contradict themselves."""
@@ -99,7 +104,8 @@ class Location(Model):
             yield "name", "is longer than 80 characters, the limit of a location with calling"
         if self.purge_numbers and self.numbers is not None and self.main_number not in (None, *self.numbers):
             yield "main_number", "is not among numbers, and would be removed by purge_numbers"
+        yield from emergency.problems(self.emergency_callback, emergency.OF_LOCATION)
 
 
-NEED_CALLING = tuple(sorted(fields_of(Location, LINE, CALLING, PSTN, NUMBERS)))
+NEED_CALLING = tuple(sorted(fields_of(Location, LINE, CALLING, PSTN, NUMBERS, EMERGENCY) - returned_by(Location)))
 """Options that make sense only at a location with calling."""

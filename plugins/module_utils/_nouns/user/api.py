@@ -14,13 +14,14 @@ from ..._engine.change import Change, compare
 from ..._engine.item import Item
 from ..._engine.run import Run
 from ..._engine.snapshot import Answer
-from ..._engine.steps import Claim, Id, Step, Wait
+from ..._engine.steps import Claim, Id, Step
 from ..._http import ids
-from ..._http.errors import LostAnswer, WebexError
-from .. import numbers, packages, places
+from ..._http.errors import LostAnswer
+from .. import emergency, members, numbers, packages, places
 from ..collections import LOCATIONS, NUMBERS, PEOPLE, SUBSCRIBERS
-from ..owners import Owned, Owner, job_wait, on_behalf, owner_of
+from ..owners import Owned, Owner, on_behalf, owner_of
 from . import subscription
+from .emergency import Emergency
 from .invitations import PENDING, consent_step
 from .lines import Lines
 from .model import LINE, PERSON, SUBSCRIBER, SUBSCRIPTION, User, package_of
@@ -44,12 +45,14 @@ class Users(Owned[User]):
         "status": {"type": "str", "choices": list(STATUSES)},
         "package": {"type": "str", "choices": list(packages.USER)},
         "details": {"type": "bool", "default": False, "aliases": ["include_person"]},
+        **emergency.ASKED,
     }
 
     def __init__(self, run: Run) -> None:
         super().__init__(run)
         self.lines = Lines(run)
         self.rules = Rules(run)
+        self.emergency = Emergency(run, self.lines)
         self.lines_wanted = False
 
     def key(self, desired: User) -> str:
@@ -81,6 +84,7 @@ class Users(Owned[User]):
         wanted = User(customer=filters["customer"])
         if filters["details"]:
             wanted = User(customer=filters["customer"], **dict.fromkeys(PERSONAL))
+        wanted = emergency.asked(wanted, filters)
         if filters["email"]:
             answer = self.snapshot.one(SUBSCRIBERS, filters["email"].lower(), **scope)
             answers = [answer] if answer else []
@@ -90,6 +94,7 @@ class Users(Owned[User]):
                 lambda: self.snapshot.all(PEOPLE, **owner.scope) if filters["details"] else [],
             )
             answers = self.snapshot.all(SUBSCRIBERS, **scope)
+        self.emergency.read_ahead(owner, [(wanted, answer) for answer in answers])
         users = [self._read(owner, answer, wanted) for answer in answers]
         return [
             user
@@ -123,6 +128,7 @@ class Users(Owned[User]):
         self.snapshot.doubt(SUBSCRIBERS, email, **scope_of(self.run, owner))
         self.snapshot.doubt(PEOPLE, email, **owner.scope)
         self.snapshot.doubt(NUMBERS, **owner.scope)
+        self.emergency.forget(item, owner)
 
     def check_within(self, item: Item[User], owner: Owner) -> None:
         """Refuse what the rules of Wholesale forbid."""
@@ -136,6 +142,7 @@ class Users(Owned[User]):
             self.rules.check_package(change, package, owner)
         if change.touches("roles", "package"):
             self.rules.check_roles(change, package, owner)
+        emergency.check(change)
 
     def steps(self, item: Item[User]) -> Iterator[Step]:
         """Return the writes: the package through the subscriber, everything else through the person."""
@@ -149,6 +156,10 @@ class Users(Owned[User]):
         else:
             yield from self._update(item, owner)
 
+    def review(self, items: Sequence[Item[User]]) -> None:
+        """Refuse to take numbers away at which emergency services call others back."""
+        self.emergency.review([(item, self.owner(item.desired)) for item in items])
+
     def _creation(self, item: Item[User], owner: Owner) -> Iterator[Step]:
         """Subscribe the user; a role, or the name of a person who existed already, is set on the person."""
         change, desired = item.change, item.desired
@@ -159,6 +170,7 @@ class Users(Owned[User]):
         if any(claim.refusal for claim in claims) and self._overlooked(item, owner):
             yield from self.steps(item)
             return
+        claims += self.emergency.claims(owner, change)
         fields = [*subscription.given(desired), *(["location"] if desired.location else [])]
         pending: list[bool] = []
 
@@ -190,6 +202,9 @@ class Users(Owned[User]):
             step = self._change_person(item, owner, person, names)
             step.needed = lambda: not pending
             yield step
+        for step in self.emergency.steps(item, owner, person):
+            step.needed = lambda: not pending
+            yield step
 
     def _update(self, item: Item[User], owner: Owner) -> Iterator[Step]:
         change, observed = item.change, item.change.existing
@@ -201,7 +216,7 @@ class Users(Owned[User]):
             claims: list[Claim] = []
             fields, line = ["package"], {}
             if observed.package in packages.WITHOUT_CALLING and packages.with_calling(after):
-                claims = list(self.lines.claims(owner, change))
+                claims = [*self.lines.claims(owner, change), *self.emergency.claims(owner, change)]
                 line = {name: value for name in LINE if (value := change.after(name))}
                 fields += [name for name in left if name in ("location", *LINE)]
                 left = [name for name in left if name not in ("location", *LINE)]
@@ -214,10 +229,11 @@ class Users(Owned[User]):
                 then=lambda answer: self._repackaged(owner, item, after),
             )  # fmt: skip
         if "location" in left:
-            yield self._move(item, owner, person)
+            yield self.lines.move(item, owner, person)
             left = [name for name in left if name not in ("location", *LINE)]
         if left:
             yield self._change_person(item, owner, person, left)
+        yield from self.emergency.steps(item, owner, person)
 
     def _removal(self, item: Item[User], owner: Owner) -> Iterator[Step]:
         """Unsubscribe the user; the person stays in the organization unless remove_person is set."""
@@ -235,35 +251,6 @@ class Users(Owned[User]):
                 then=lambda answer: self.snapshot.drop(PEOPLE, item.key, **owner.scope),
             )  # fmt: skip
 
-    def _move(self, item: Item[User], owner: Owner, person: Id) -> Step:
-        """Return the step that moves a user with calling to another location, which Webex does in a job."""
-        change = item.change
-        name, location = places.location(self.run, owner, str(change.after("location")))
-        # What is not given moves along, what is empty is removed.
-        keys = {"phone_number": "phoneNumber", "extension": "extension"}
-        line = {field: change.after(field) or "" for field in LINE if change.touches(field)}
-        frees = set(self.lines.given_up(owner, change.existing))
-        if not change.touches("phone_number"):
-            frees = {thing for thing in frees if thing[0] != "phone_number"}
-        jobs = "telephony/config/jobs/person/moveLocation"
-
-        def body() -> dict[str, Any]:
-            user = {"userId": person.known(), **{keys[field]: value for field, value in line.items()}}
-            return {"usersList": [{"locationId": location.known(), "validate": False, "users": [user]}]}
-
-        def moving(answer: dict[str, Any]) -> Wait:
-            job = answer.get("response")
-            if not isinstance(job, dict) or not job.get("id"):
-                raise WebexError(f"Webex did not accept moving {item.key} to {name}")
-            self.lines.changed(owner, item, person)
-            return job_wait(self.run, f"{jobs}/{job['id']}", owner, f"moving {item.key} to {name}")
-
-        return Step(
-            f"move the user to location {name}", "POST", (jobs,), body, owner.query, ("location", *LINE),
-            claims=[*self.lines.claims(owner, change, own=True)],
-            frees=frozenset(frees), then=moving, park=partial(self.lines.park, item, owner, person, line),
-        )  # fmt: skip
-
     def _change_person(self, item: Item[User], owner: Owner, person: Id, names: Sequence[str]) -> Step:
         """Return the step that changes fields of the person, whom Webex replaces as a whole."""
         change = item.change
@@ -273,6 +260,7 @@ class Users(Owned[User]):
             before = {name: getattr(change.observed, name) for name in names if name in LINE}
             frees = list(numbers.frees(owner, self.lines.place(owner, change.observed), before))
             claims = list(self.lines.claims(owner, change, own=True))
+            frees.append(members.thing(owner, item.key))  # who has another line now
 
         def body() -> dict[str, Any]:
             now = self.run.caught_up(f"person {item.key} as changed", partial(person_now, self.run, item, person))
@@ -299,6 +287,7 @@ class Users(Owned[User]):
         if any(desired.location for desired in mine):
             readings.append(lambda: self.snapshot.all(LOCATIONS, **owner.scope))
         self.snapshot.together(*readings)
+        self.emergency.read_ahead(owner, [(each, self._subscriber(owner, each)) for each in mine])
 
     def _overlooked(self, item: Item[User], owner: Owner) -> bool:
         """Tell whether a user who seems to be new is there, on a list whose pages shifted while they were read."""
@@ -340,6 +329,7 @@ class Users(Owned[User]):
             self.snapshot.kept(("licenses", str(person["id"])), lambda: sorted(person.get("licenses") or ()))
             known["location"] = places.in_words(self.run, owner, person.get("locationId"), wanted.location)
             known["roles"] = sorted(read_roles(self.run, person.get("roles") or [], wanted.roles or ()))
+        known |= self.emergency.read(owner, wanted, answer)
         return User.observed(**known)
 
     def _line(self, owner: Owner, location: str | None, line: Mapping[str, str]) -> dict[str, Any]:

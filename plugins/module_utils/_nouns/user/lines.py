@@ -10,17 +10,18 @@ Sources: People API, Webex Calling numbers API, and its job that moves people to
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import Any
 
 from ..._engine.change import Change
 from ..._engine.item import Item
 from ..._engine.run import Run
-from ..._engine.steps import Claim, Id, Step, Thing
+from ..._engine.steps import Claim, Id, Step, Thing, Wait
 from ..._http import ids
-from ..._http.errors import Refused
-from .. import numbers, places
+from ..._http.errors import Refused, WebexError
+from .. import members, numbers, places
 from ..collections import NUMBERS, PEOPLE, SEAT, extension_name
-from ..owners import Owner
+from ..owners import Owner, job_wait
 from .model import LINE, User
 from .person import calling_data, person_body
 
@@ -82,6 +83,36 @@ class Lines:
             after["location_id"] = places.location(self.run, owner, str(reference))[1].value
         who = {"id": person.value, "type": "PEOPLE", "lastName": item.key}
         numbers.moved(self.snapshot, owner, before, after, who)
+
+    def move(self, item: Item[User], owner: Owner, person: Id) -> Step:
+        """Return the step that moves a user with calling to another location, which Webex does in a job."""
+        change = item.change
+        name, location = places.location(self.run, owner, str(change.after("location")))
+        # What is not given moves along, what is empty is removed.
+        keys = {"phone_number": "phoneNumber", "extension": "extension"}
+        line = {field: change.after(field) or "" for field in LINE if change.touches(field)}
+        frees = set(self.given_up(owner, change.existing))
+        if not change.touches("phone_number"):
+            frees = {thing for thing in frees if thing[0] != "phone_number"}
+        jobs = "telephony/config/jobs/person/moveLocation"
+
+        def body() -> dict[str, Any]:
+            user = {"userId": person.known(), **{keys[field]: value for field, value in line.items()}}
+            return {"usersList": [{"locationId": location.known(), "validate": False, "users": [user]}]}
+
+        def moving(answer: dict[str, Any]) -> Wait:
+            job = answer.get("response")
+            if not isinstance(job, dict) or not job.get("id"):
+                raise WebexError(f"Webex did not accept moving {item.key} to {name}")
+            self.changed(owner, item, person)
+            return job_wait(self.run, f"{jobs}/{job['id']}", owner, f"moving {item.key} to {name}")
+
+        return Step(
+            f"move the user to location {name}", "POST", (jobs,), body, owner.query, ("location", *LINE),
+            claims=[*self.claims(owner, change, own=True)],
+            frees=frozenset({*frees, members.thing(owner, item.key)}), then=moving,
+            park=partial(self.park, item, owner, person, line),
+        )  # fmt: skip
 
     def park(
         self,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from ..._engine.fields import Digits, Email, Model, Option, Part, PhoneNumber, Returned, Unordered
-from .. import packages
+from .. import emergency, packages
 
 SUBSCRIBER = Part("subscriber")
 """What Webex says of a subscriber."""
@@ -54,6 +54,7 @@ class User(Model):
     ] = None
     extension: Annotated[Digits | None, SUBSCRIPTION("provisioningParameters.extension"), PERSON("extension")] = None
     roles: Annotated[Annotated[list[str], Unordered] | None, PERSON("roles")] = None
+    emergency_callback: str | None = None
     send_consent_email: Annotated[bool | None, Option(behaviour=True)] = None
     remove_person: Annotated[bool | None, Option(behaviour=True, only_absent=True)] = None
 
@@ -65,9 +66,10 @@ class User(Model):
     def rules(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong whatever exists at Webex. Source: "Update a Wholesale Subscriber"."""
         if self.package in packages.WITHOUT_CALLING:
-            for name in ("phone_number", "extension"):
+            for name in ("phone_number", "extension", "emergency_callback"):
                 if getattr(self, name):
                     yield name, f"needs a calling package, and {self.package} is none"
+        yield from emergency.problems(self.emergency_callback, emergency.OF_HOLDER)
 
 
 def package_of(answer: Mapping[str, Any]) -> str | None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ..._engine.change import Change
@@ -15,7 +16,7 @@ from ..._engine.snapshot import Answer
 from ..._engine.steps import Claim, Id, Step
 from ..._http import ids
 from ..._http.errors import Refused, WebexError, doubt
-from .. import numbers, places
+from .. import emergency, members, numbers, places
 from ..collections import NUMBERS, WORKSPACE, WORKSPACES
 from ..owners import Owned, Owner, owner_of
 from .model import LINE, LINE_AT_CREATION, PLACE, Workspace
@@ -40,6 +41,7 @@ class Workspaces(Owned[Workspace]):
         "customer": {"type": "str", "required": True},
         "name": {"type": "str"},
         "location": {"type": "str"},
+        **emergency.ASKED,
     }
 
     def key(self, desired: Workspace) -> str:
@@ -62,6 +64,7 @@ class Workspaces(Owned[Workspace]):
             lambda: self.snapshot.all(WORKSPACES, **owner.scope), lambda: self.snapshot.all(NUMBERS, **owner.scope)
         )
         wanted = Workspace(customer=filters["customer"], **dict.fromkeys(("location", *LINE)))
+        wanted = emergency.asked(wanted, filters)
         found = [self._read(owner, answer, wanted) for answer in self.snapshot.all(WORKSPACES, **owner.scope)]
         return [
             each
@@ -87,6 +90,8 @@ class Workspaces(Owned[Workspace]):
         owner = self.owner(item.desired)
         self.snapshot.doubt(WORKSPACES, **owner.scope)
         self.snapshot.doubt(NUMBERS, **owner.scope)
+        if known := item.change.observed.id if item.change.observed else item.returned.get("id"):
+            self._callback(owner, Id("workspace", str(known))).forget()
 
     def check_within(self, item: Item[Workspace], owner: Owner) -> None:
         """Refuse what Webex cannot do. Sources: "Create a Workspace", "Update a Workspace"."""
@@ -101,26 +106,60 @@ class Workspaces(Owned[Workspace]):
             raise Refused(
                 "extension", "give an extension, or phone_number, or both: a workspace with calling needs one"
             )
+        emergency.check(change)
         packages = (owner.answer or {}).get("packages")
         if change.kind == "create" and packages is not None and PACKAGE not in packages:
             text = f"customer: {owner.reference} may need the package {PACKAGE} for its workspaces"
             self.run.warn(doubt("A78", text))
 
     def steps(self, item: Item[Workspace]) -> Iterator[Step]:
-        """Return the one write that the change takes."""
+        """Return the write that the change takes, and the one of the emergency callback number."""
         change, owner = item.change, self.owner(item.desired)
         if change.kind == "create":
             yield self._creation(item, owner)
-        elif change.kind == "update":
+        elif change.kind == "update" and set(change.changes) - {emergency.OPTION}:
             yield self._update(item, owner)
+        if change.kind in ("create", "update"):
+            yield from self._emergency(item, owner)
         elif change.kind == "remove":
-            observed = self._read(owner, self._answer(owner, item.key), Workspace(**dict.fromkeys(LINE)))
+            observed = self._whole(owner, item)
             place, line = self._line(owner, observed)
             yield Step(
                 "remove it, and its phones with it", "DELETE", (f"{WORKSPACES.path}/{change.existing.id}",),
                 frees=frozenset({*numbers.frees(owner, place, line), (WORKSPACE, owner.key, str(place).casefold())}),
                 then=lambda answer: self._gone(item, owner),
             )  # fmt: skip
+
+    def review(self, items: Sequence[Item[Workspace]]) -> None:
+        """Refuse to take numbers away at which emergency services call others back."""
+        going = []
+        for item in items:
+            change, owner = item.change, self.owner(item.desired)
+            if change.kind == "remove" or emergency.number_given_up(change):
+                callback = self._callback(owner, Id("workspace", str(change.existing.id)))
+                place = partial(self._place, owner, item)
+                going.append(emergency.Going(item, owner, callback.path, place))
+        emergency.keep_dependants(self.run, going, items)
+
+    def _emergency(self, item: Item[Workspace], owner: Owner) -> Iterator[Step]:
+        change = item.change
+        if change.touches(emergency.OPTION) and change.after(emergency.OPTION) != emergency.NOBODY:
+            known = change.observed.id if change.observed else None
+            made = self.run.id(f"workspace {item.key}", owner.key, value=known)
+            reference = change.after("location") or self._place(owner, item)
+            name, location = places.location(self.run, owner, str(reference))
+            yield self._callback(owner, made).step(item, name, location)
+
+    def _callback(self, owner: Owner, workspace: Id) -> emergency.Callback:
+        path = emergency.path_of("workspaces", workspace)
+        return emergency.Callback(self.run, owner, emergency.OF_HOLDER, path)
+
+    def _whole(self, owner: Owner, item: Item[Workspace]) -> Workspace:
+        """Return a workspace with its line and its location."""
+        return self._read(owner, self._answer(owner, item.key), Workspace(**dict.fromkeys(LINE)))
+
+    def _place(self, owner: Owner, item: Item[Workspace]) -> str:
+        return self._line(owner, self._whole(owner, item))[0] or ""
 
     def _creation(self, item: Item[Workspace], owner: Owner) -> Step:
         desired = item.desired
@@ -144,9 +183,9 @@ class Workspaces(Owned[Workspace]):
             self._moved(owner, item.change, made)
 
         return Step(
-            "create it", "POST", (WORKSPACES.path,), body, fields=tuple(desired.given()),
-            claims=list(self._claims(owner, item.change)),
-            frees=frozenset({("workspace", owner.key, item.key.casefold())}), creates=True, then=created,
+            "create it", "POST", (WORKSPACES.path,), body, fields=sorted(set(desired.given()) - {emergency.OPTION}),
+            claims=[*self._claims(owner, item.change), *self._needs(owner, item.change)],
+            frees=frozenset({members.thing(owner, item.key, "workspace")}), creates=True, then=created,
         )  # fmt: skip
 
     def _update(self, item: Item[Workspace], owner: Owner) -> Step:
@@ -170,11 +209,15 @@ class Workspaces(Owned[Workspace]):
             if lines:
                 self._moved(owner, change, made)
 
-        words = ", ".join(name.replace("_", " ") for name in sorted(change.changes))
+        fields = sorted(set(change.changes) - {emergency.OPTION})
+        words = ", ".join(name.replace("_", " ") for name in fields)
         return Step(
-            f"change its {words}", "PUT", ("workspaces/", made), body, fields=tuple(change.changes),
+            f"change its {words}", "PUT", ("workspaces/", made), body, fields=fields,
             claims=list(self._claims(owner, change)),
-            frees=frozenset(numbers.frees(owner, place, {name: before[name] for name in lines})),
+            frees=frozenset({
+                *numbers.frees(owner, place, {name: before[name] for name in lines}),
+                members.thing(owner, item.key, "workspace"),  # which has another line now
+            }),
             then=changed,
         )  # fmt: skip
 
@@ -184,6 +227,11 @@ class Workspaces(Owned[Workspace]):
         if reference:
             holder = change.observed.id if change.observed else None
             yield from places.claims(self.run, owner, str(reference), line, holder)
+
+    def _needs(self, owner: Owner, change: Change[Workspace]) -> Iterator[Claim]:
+        """Yield what a new line needs, so that emergency services can call back."""
+        if not change.desired.phone_number and not change.desired.emergency_callback:
+            yield from emergency.needs_number(self.run, owner, str(change.after("location")))
 
     def _line(self, owner: Owner, observed: Workspace) -> tuple[str | None, dict[str, str | None]]:
         """Return the name of the location and the line of a workspace."""
@@ -220,5 +268,8 @@ class Workspaces(Owned[Workspace]):
             location_id = location_id or next(
                 (each["location"].get("id") for each in mine if each.get("location")), None
             )
+        if emergency.wanted_of(wanted):
+            callback = self._callback(owner, Id("workspace", str(answer["id"])))
+            known[emergency.OPTION] = callback.read(wanted.emergency_callback)
         known["location"] = places.in_words(self.run, owner, location_id, wanted.location)
         return Workspace.observed(**known)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from ..._engine.fields import Digits, Model, Option, Part, PhoneNumber, Returned
+from .. import emergency
 
 PLACE = Part("workspace")
 """Workspaces API."""
@@ -54,6 +55,7 @@ class Workspace(Model):
         Option(choices=tuple(DEVICES)),
         PLACE("supportedDevices", read=lambda value: _option(DEVICES, value), write=lambda value: DEVICES[value]),
     ] = None
+    emergency_callback: str | None = None
 
     id: Annotated[str | None, Returned(), PLACE("id")] = None
 
@@ -61,3 +63,4 @@ class Workspace(Model):
         """Yield what is wrong whatever exists at Webex."""
         if self.capacity is not None and self.capacity < 0:
             yield "capacity", "must be 0 or more"
+        yield from emergency.problems(self.emergency_callback, emergency.OF_HOLDER)
