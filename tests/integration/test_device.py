@@ -150,7 +150,8 @@ def test_a_customer_with_phones_from_nothing_and_a_place_that_closes(
     wanted["wholesale_customer"]["packages"].append("common_area_calling")
     lyon = {"name": "Lyon", "address": PARIS, "time_zone": "Europe/Paris", "preferred_language": "fr_FR"}
     wanted["locations"].append({**lyon, "calling": True})
-    wanted["workspaces"] = [{"name": "Shop floor", "location": "Lyon", "extension": "700"}]
+    shop = {"name": "Shop floor", "location": "Lyon", "extension": "700", "emergency_callback": "none"}
+    wanted["workspaces"] = [shop]
     wanted["devices"] = [
         {"mac": FIRST, "model": MPP, "user": "u0@c0.example", "members": ["Shop floor"]},
         {"model": PHONEOS, "user": "u1@c0.example"},

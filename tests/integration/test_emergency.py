@@ -107,7 +107,7 @@ def test_life_of_callback_numbers(acme: SimulatorServer) -> None:
 
 
 def test_nobody_goes_live_whom_nobody_could_call_back(acme: SimulatorServer) -> None:
-    hall = {"customer": "acme", "name": "Hall", "location": "Lyon", "extension": "105"}
+    hall: dict[str, Any] = {"customer": "acme", "name": "Hall", "location": "Lyon", "extension": "105"}
     silent, room, wrong, nobody, numberless, direct, opted = run(
         acme,
         task("wholesale_user", **new() | {"location": "Lyon"}),

@@ -30,10 +30,10 @@ class Emergency:
 
     def read(self, owner: Owner, wanted: User, answer: Answer) -> dict[str, Any]:
         """Return the callback number of a subscriber, where it is asked for; without calling there is none."""
-        if not emergency.wanted_of(wanted):
-            return {}
         person = answer.get("personId")
-        if not person or package_of(answer) in packages.WITHOUT_CALLING:
+        if not person or not emergency.wanted_of(wanted):
+            return {}
+        if package_of(answer) in packages.WITHOUT_CALLING:
             return {emergency.OPTION: None}
         return {emergency.OPTION: self._of(owner, str(person)).read(wanted.emergency_callback)}
 
