@@ -95,6 +95,12 @@ def told(
     areas = [Told(options(each)) for each in sorted(workspaces, key=lambda each: str(each.name))]
     phones = [Told(options(each), list(_waiting(each))) for each in sorted(devices, key=_by_owner)]
     found = CustomerTold(Told(options(customer)), places, people, areas, phones)
+    silent = {each.name for each in locations if each.calling and not each.main_number}
+    for each in (*people, *areas):
+        line = each.values
+        if line.get("location") in silent and line.get("extension") and not line.get("phone_number"):
+            line["emergency_callback"] = "none"  # else creating it again would be refused
+            each.notes.append("emergency_callback: its location has no main number; say who is to be called back")
     found.head.append(f"Customer {customer.id}, organization {customer.org_id or 'not there yet'}.")
     _describe(found, customer, locations, creation)
     return found

@@ -96,7 +96,8 @@ def slow(tmp_path: Path) -> Iterator[SimulatorServer]:
 @pytest.mark.parametrize("status", [429, 423])
 def test_when_one_worker_is_throttled_all_pause_then_speed_up_again(slow: SimulatorServer, status: int) -> None:
     def users(indexes: range) -> dict[str, Any]:
-        listed = [populated.user(index, CUSTOMER, phone_number=None) for index in indexes]
+        more = {"phone_number": None, "emergency_callback": "none"}
+        listed = [populated.user(index, CUSTOMER, **more) for index in indexes]
         return {"webex.wholesale.wholesale_users": {"customer": CUSTOMER, "wholesale_users": listed, "parallel": 8}}
 
     customer = {**populated.customer(CUSTOMER), "wait_interval": 0.1}

@@ -217,6 +217,18 @@ def test_packages_in_error_are_not_given() -> None:
     assert any("Webex has webex_calling, webex_meetings" in note for note in found.customer.notes)
 
 
+def test_who_could_not_be_called_back_can_be_created_again() -> None:
+    rest = {"address": PLACE, "time_zone": "Europe/Paris", "preferred_language": "fr_FR", "calling": True}
+    line = {"package": "webex_calling", "extension": "0101"}
+    found, left = shown(
+        {"packages": ["webex_calling"], "address": PLACE},
+        locations=[{"name": "A", **rest}, {"name": "B", "main_number": "+33199001200", **rest}],
+        users=[{"email": f"{place}@acme.example", "location": place.upper(), **line} for place in "ab"],
+    )
+    assert left == []
+    assert [each.values.get("emergency_callback") for each in found.users] == ["none", None]
+
+
 def test_the_head_office_is_the_one_at_the_customers_own_address() -> None:
     rest = {"time_zone": "Europe/Paris", "preferred_language": "fr_FR", "calling": True}
     other = {**PLACE, "city": "Lyon"}
