@@ -125,7 +125,13 @@ def customer(given: Mapping[str, Any]) -> dict[str, Any]:
         "numbers": numbers,
         "main_number": numbers[0] if numbers else None,
         **answers.some(
-            ("announcement_language", "emergency_location_identifier", "external_caller_id_name", "main_number")
+            (
+                "announcement_language",
+                "emergency_callback",
+                "emergency_location_identifier",
+                "external_caller_id_name",
+                "main_number",
+            )
         ),
         **answers.some(("outside_dial_digit", "routing_prefix", "latitude", "longitude", "notes")),
     }

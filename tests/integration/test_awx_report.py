@@ -126,8 +126,8 @@ def test_two_surveys_at_once(awx: Awx, simulator: SimulatorServer) -> None:
         "survey_name": "Zeta SARL",
         "survey_primary_email": "contact@zeta.example",
         "survey_numbers": "",
-        "survey_users": "email,first_name,last_name,package,location,extension\n"
-        "zoe@zeta.example,Zoe,Zander,webex_calling,Paris,2001\n",
+        "survey_users": "email,first_name,last_name,package,location,extension,emergency_callback\n"
+        "zoe@zeta.example,Zoe,Zander,webex_calling,Paris,2001,none\n",
     }
     with ThreadPoolExecutor(2) as both:
         jobs = list(both.map(lambda answers: awx.launch("onboard_customer.yml", answers), [ANSWERS, other]))

@@ -104,7 +104,8 @@ def test_an_answer_is_no_template(core: Path, awx: Awx, simulator: SimulatorServ
     awx.core = core
     evil = "{{ ansible_version.full }}"
     plain = CUSTOMER | {"survey_external_id": "tea", "survey_zip_or_postal_code": " 02110"}
-    users = f"email,first_name,last_name,package,location,extension\na@t.example,{evil},B,webex_calling,Boston,1001\n"
+    users = "email,first_name,last_name,package,location,extension,emergency_callback\n"
+    users += f"a@t.example,{evil},B,webex_calling,Boston,1001,none\n"
     job = launch(awx, plain | {"survey_address_line1": evil, "survey_users": users})
     assert job.status == "successful", job.output()
     assert address(simulator, "tea")["addressLine1"] == evil
@@ -143,6 +144,7 @@ EVERYTHING = CUSTOMER | {
     "survey_pstn_provider": "Simulated Voice US",
     "survey_numbers": "+1 617-555-0100\n+1 617-555-0101",
     "survey_main_number": "+1 617-555-0101",
+    "survey_emergency_callback": "main_number",
     "survey_external_caller_id_name": "Acme Boston",
     "survey_outside_dial_digit": "9",
     "survey_routing_prefix": "81",
