@@ -132,7 +132,8 @@ def test_one_customer_from_the_survey(awx: Awx, simulator: SimulatorServer) -> N
     readable(job)
     # What the next job of a workflow gets: ids and counts, nobody's name or address.
     ((host, artifact),) = job.stats["artifact_data"]["webex_customers"].items()
-    assert (host, set(artifact)) == ("acme", {"status", "id", "org_id", "locations", "users"})
+    counts = {"locations", "users", "workspaces", "devices"}
+    assert (host, set(artifact)) == ("acme", {"status", "id", "org_id", *counts})
     assert artifact["users"] == 1
     assert awx.launch("onboard_customer.yml", ANSWERS).hosts("changed") == {}
 
