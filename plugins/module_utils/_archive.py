@@ -26,7 +26,7 @@ INVENTORY = "inventory"
 """The folder of the inventory itself, which nothing else may lie in: Ansible would read it."""
 NOTE = "offboarding.json"
 REST = "not-restored.json"
-"""What onboarding cannot make again: call features, phones, workspaces."""
+"""What onboarding cannot make again: call features."""
 PRIVATE = 0o600
 
 

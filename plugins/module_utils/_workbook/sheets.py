@@ -162,7 +162,7 @@ CUSTOMERS = Sheet(
             "packages",
             ("Packages", "Offres"),
             ("Separated by ;", "Séparées par ;"),
-            "webex_calling; webex_meetings",
+            "webex_calling; webex_meetings; common_area_calling",
         ),
         Column(
             "package_limits",
