@@ -60,7 +60,7 @@ def write(onboarding: Onboarding, name: str, text: str) -> None:
 
 
 def test_the_way_of_the_readme_leads_to_phones_and_through_the_second_day(onboarding: Onboarding) -> None:
-    hosts, acme, second_day = shown()
+    hosts, acme, second_day, phones = shown()
     write(onboarding, "hosts.yml", hosts)
     write(onboarding, "host_vars/acme.yml", acme)
     assert onboarding.run().code == 0, onboarding.output
@@ -74,6 +74,12 @@ def test_the_way_of_the_readme_leads_to_phones_and_through_the_second_day(onboar
     assert onboarding.run().code == 0, onboarding.output
     actions = [user["action"] for user in onboarding.report()["customers"][0]["users"]]
     assert actions == ["unchanged", "updated", "removed"]
+
+    edited["wholesale_customer"]["packages"].append("common_area_calling")
+    write(onboarding, "host_vars/acme.yml", yaml.safe_dump(edited | yaml.safe_load(phones)))
+    codes = onboarding.report_directory / "activation-codes.csv"
+    assert onboarding.run("-e", f"onboard_activation_codes_path={codes}").code == 0, onboarding.output
+    assert "Reception,Cisco 9861" in codes.read_text()
 
 
 def start(folder: Path, **answers: Any) -> subprocess.CompletedProcess[str]:
