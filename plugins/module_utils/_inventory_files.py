@@ -163,7 +163,8 @@ class Folder:
         # Who may read the files may enter their folder.
         folder_mode = self.mode | (self.mode & 0o444) >> 2
         for folder in (self.directory, path.parent):
-            folder.mkdir(mode=folder_mode, parents=True, exist_ok=True)
+            for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+                missing.mkdir(mode=folder_mode, exist_ok=True)  # parents=True would leave theirs to the umask
         descriptor, draft = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
