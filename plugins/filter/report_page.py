@@ -136,12 +136,13 @@ def _summary(page: _pages.Page) -> Iterator[str]:
     """Yield the lines that a job ends with: the verdict, the counts, and what is not good."""
     if page.intro:
         yield page.intro
-    if counted := ", ".join(f"{each.value} {each.label}" for each in page.counts if each.value):
+    if counted := ", ".join(f"{each.value} {each.words}" for each in page.counts if each.value):
         yield f"{page.title}: {counted}"
     for section in page.sections:
         for record in section.records:
             if record.tone in ("bad", "warn"):
                 yield f"{record.name}: {record.status}" + "".join(f"; {note}" for note in record.notes[:1])
+    yield from page.told
 
 
 class FilterModule:

@@ -278,7 +278,15 @@ class Offboarding:
     def _row(self, item: Item[Any]) -> dict[str, Any]:
         """Return what is told of an object."""
         action = self._action(item)
-        return {"object": item.label, "action": action, "error": str(item.error) if action == "failed" else None}
+        row: dict[str, Any] = {
+            "object": item.label,
+            "action": action,
+            "error": str(item.error) if action == "failed" else None,
+        }
+        if item in self.leaving.parts["numbers"]:
+            before, kept = item.change.changes["numbers"]
+            row["numbers"] = [number for number in before if number not in kept]
+        return row
 
     def _action(self, item: Item[Any]) -> str:
         """Return what has become of an object, or in check mode what would."""

@@ -167,6 +167,11 @@ def test_everything_goes_as_planned(simulator: SimulatorServer, going: Going, tm
     assert done["archive"]["path"] == str(archive)
     files = [path for path in archive.rglob("*") if path.is_file()]
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+    within = [path for path in tmp_path.rglob("*") if path.is_dir()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in within} == {0o700}
+    numbers = [number for row in done["parts"]["numbers"] for number in row["numbers"]]
+    assert numbers
+    assert OFFICE[0] not in numbers
     rest = json.loads((archive / "not-restored.json").read_text())
     assert {each["kind"] for each in rest} >= {"auto attendant", "call queue", "schedule"}
     assert not {"phone", "workspace"} & {each["kind"] for each in rest}

@@ -90,6 +90,7 @@ def test_the_page_puts_those_first_with_whom_something_is_to_be_done() -> None:
     for text in ("ann@free.example.com", "has never signed in", "1 failed, 2 skipped", "suppressed", "Not today"):
         assert text in html
     assert made["counts"]["e-mails due"] == 1
+    assert "1 e-mail due, 1 e-mail sent, 1 customer with a problem" in made["summary"][1]
 
 
 def test_the_page_of_a_task_that_failed_as_a_whole() -> None:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.webex.wholesale.plugins.filter.report_page import report_page
 from ansible_collections.webex.wholesale.plugins.module_utils._archive import NOTE, Archive, Archives
 from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import Refused
 from ansible_collections.webex.wholesale.plugins.plugin_utils._pages.offboard import page
 
+RESTORE = "ansible-playbook -i /archive/acme/1/inventory webex.wholesale.onboard"
 FIRST, SECOND = "0a1b0000-0000-4000-8000-00000000000a", "0a1b0000-0000-4000-8000-00000000000b"
 
 
@@ -91,14 +93,34 @@ def test_the_page_tells_what_went_and_what_stays() -> None:
     assert [each.title for each in made.sections] == ["Customer", "What stays at Webex", "Piece by piece"]
     customer = made.sections[0].records[0]
     assert customer.facts["Archive"] == "/archive/acme/1"
-    assert [each.value for each in customer.ids] == ["acme", "c", "o"]
+    assert [each.value for each in customer.ids] == ["acme", "c", "o", RESTORE]
     users, last = made.sections[2].records
     assert (users.name, users.status, last.tables[0].rows[0][0]) == ("Users", "removed", "wholesale customer acme")
+
+
+def test_the_page_names_the_numbers_and_the_summary_how_to_restore() -> None:
+    numbers = {"object": "location Milano", "action": "removed", "error": None, "numbers": ["+3902", "+3903"]}
+    archive = {"path": "/the archive/acme/1", "made_at": "2026-01-01T00:00:00Z", "objects": 30}
+    data = told(archive=archive, parts={"numbers": [numbers]})
+    made = report_page(data, "offboard")
+    command = "ansible-playbook -i '/the archive/acme/1/inventory' webex.wholesale.onboard"
+    assert made["summary"][-2:] == ["Archive: /the archive/acme/1", f"To restore the customer: {command}"]
+    piece = page(data, {"run": {}}).sections[-1].records[0]
+    assert (piece.name, piece.brief, piece.tables[0].rows[0][:2]) == (
+        "Numbers",
+        "2",
+        ["location Milano", "+3902, +3903"],
+    )
+    checked = report_page(data, "offboard", run={"ansible_check_mode": True})
+    assert not [line for line in checked["summary"] if "rchive" in line]
 
 
 def test_the_page_of_a_plan_and_of_a_failure() -> None:
     planned = page(told(archive=None), {"run": {"check_mode": True}})
     assert planned.intro == "acme would go. Nothing was written."
+    assert planned.told == []
+    chips = {(each.status, each.tone) for section in planned.sections for each in section.records}
+    assert chips == {("to remove", "busy")}
     assert [each.label for each in planned.counts] == ["failed", "not tried", "to remove"]
     parts = told()["parts"]
     parts["customer"][0] |= {"action": "not tried"}

@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import time
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from ansible_collections.webex.wholesale.plugins.plugin_utils._pages import (
     Section,
     Table,
     _look,
+    onboarding,
     worksheet,
 )
 from ansible_collections.webex.wholesale.plugins.plugin_utils._pages._run import facts
@@ -100,6 +102,33 @@ def test_earlier_runs_are_shown_and_a_broken_line_is_passed_over(tmp_path: Path)
     file = tmp_path / "history.jsonl"
     file.write_text('{"at": "2026-01-02T03:04:05Z", "counts": {"fine": 1}}\n{"at": \n')
     assert "2026-01-02" in report_page(DOCTOR, "doctor", history=str(file))["html"]
+
+
+def bars(page: Page) -> list[tuple[str, str]]:
+    """Return what each part of the chart of runs says, and its tone."""
+    rows = [*page.history, Past("2026-11-25", {each.label: each.value for each in page.counts})]
+    return [
+        (f"{part['value']} {part['words']}", part["tone"])
+        for column in _look.columns(_look.charted(page, rows), rows)
+        for part in column["parts"]
+    ]
+
+
+def test_the_chart_has_what_only_earlier_runs_have_counted() -> None:
+    data = json.loads(onboarding_report([], run=VARIABLES)["json"])
+    data |= {"totals": {**data["totals"], "customers": {"unchanged": 1}, "users": {"unchanged": 1}}}
+    past = [
+        Past("2026-11-01", {"to create": 1, "users": 1, "workspaces": 3}),
+        Past("2026-11-02", {"failed": 1, "created": 2, "not attempted": 1, "of old": 1}),
+    ]
+    made = replace(onboarding.page(data, {}), history=past)
+    assert [each.words for each in made.counts][:2] == ["unchanged", "user"]
+    assert bars(made) == [
+        ("1 to create", "busy"),
+        ("1 of old", "plain"), ("2 created", "good"), ("1 not attempted", "warn"), ("1 failed", "bad"),
+        ("1 unchanged", "good"),
+    ]  # fmt: skip
+    assert ">2026-11-02: 1 failed</title>" in _look.html(made, {})
 
 
 class Read(HTMLParser):

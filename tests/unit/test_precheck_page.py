@@ -85,6 +85,6 @@ def test_the_worst_comes_first_and_says_what_to_do() -> None:
 
 def test_a_page_on_nobody_and_on_nothing_bad() -> None:
     assert page(data(), {}).intro == "There are no customers."
-    assert page(data(customer("fine", "ready", row())), {}).intro == "All 1 customers are ready."
+    assert page(data(customer("fine", "ready", row())), {}).intro == "The customer is ready."
     made = page(data(customer("some", "attention", row("attention", WHY))), {})
-    assert made.intro == "None would fail; somebody has to look at 1 of 1 customers."
+    assert made.intro == "None would fail; somebody has to look at 1 of 1 customer."

@@ -29,6 +29,13 @@ class Count:
     label: str
     value: int
     tone: Tone = "plain"
+    one: str = ""
+    """What stands beside a number of one, where the label is a plural. The history knows counts by their labels."""
+
+    @property
+    def words(self) -> str:
+        """Return what stands beside the number."""
+        return self.one if self.one and self.value == 1 else self.label
 
 
 @dataclass(frozen=True)
@@ -100,5 +107,9 @@ class Page:
     """The verdict, in a sentence."""
     history: Sequence[Past] = ()
     """Earlier runs, oldest first; if empty, those of the file of ``report_page``'s option ``history``."""
+    tones: Mapping[str, Tone] = field(default_factory=dict)
+    """The tones of what this run does not count and earlier ones may have; of what is not in here nothing is known."""
+    told: Sequence[str] = ()
+    """More lines of the summary, with which a job ends."""
     source: str = "The data is in the file report.json beside this page."
     """The last sentence of the page."""

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,15 @@ def html(page: Page, run: Mapping[str, Any]) -> str:
     environment.filters |= {"filled": filled, "lines": lines, "duration": duration, "known": known, "long": is_long}
     environment.tests["count"] = lambda value: isinstance(value, Count)
     runs = [*page.history, Past(run.get("written_at", ""), {each.label: each.value for each in page.counts})][-RUNS:]
+    shown = charted(page, runs)
     parts = [sorted(section.records, key=lambda each: WORST.get(each.tone, len(WORST))) for section in page.sections]
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
         page=page,
         run=run,
         tone=verdict(page),
-        shades=shades(page.counts),
+        shades=shades(shown),
         bar=list(stacked(page.counts)),
-        columns=list(columns(page.counts, runs)) if page.history else [],
+        columns=list(columns(shown, runs)) if page.history else [],
         numbers=numbers(runs),
         statuses=statuses(page),
         parts=[list(enumerate(part, first)) for part, first in zip(parts, firsts(parts), strict=True)],
@@ -105,6 +107,14 @@ def outcomes(counts: Sequence[Count]) -> list[Count]:
     return [each for each in counts if each.tone != "plain"]
 
 
+def charted(page: Page, runs: Sequence[Past]) -> list[Count]:
+    """Return what the chart of runs shows, the worst first: also what only earlier runs have counted."""
+    now = {each.label for each in page.counts}
+    past = dict.fromkeys(label for run in runs for label in run.counts if label not in now)
+    gone = [Count(label, 0, page.tones.get(label, "plain")) for label in past if page.tones.get(label) != "plain"]
+    return sorted([*outcomes(page.counts), *gone], key=lambda each: WORST.get(each.tone, len(WORST)))
+
+
 def shades(counts: Sequence[Count]) -> dict[str, int]:
     """Return how many counts before each have its tone: each is lighter than those before, to be told from them."""
     tones = [each.tone for each in counts]
@@ -122,9 +132,8 @@ def stacked(counts: Sequence[Count]) -> Iterator[tuple[Count, float, float]]:
             begin += width
 
 
-def columns(counts: Sequence[Count], runs: Sequence[Past]) -> Iterator[dict[str, Any]]:
+def columns(shown: Sequence[Count], runs: Sequence[Past]) -> Iterator[dict[str, Any]]:
     """Yield a column for each run, with a part for each outcome, in percent of the chart."""
-    shown = outcomes(counts)
     highest = max(sum(run.counts.get(each.label, 0) for each in shown) for run in runs) or 1
     step = 100 / max(len(runs), 6)
     for index, run in enumerate(runs):
@@ -137,6 +146,7 @@ def columns(counts: Sequence[Count], runs: Sequence[Past]) -> Iterator[dict[str,
                     {
                         "tone": each.tone,
                         "label": each.label,
+                        "words": replace(each, value=value).words,
                         "value": value,
                         "y": round(bottom, 2),
                         "height": round(height, 2),

@@ -47,15 +47,17 @@ def _verdict(data: Mapping[str, Any]) -> str:
         return f"A report of the partner's totals; it names no customers.{more}"
     differ = sum(data["counts"].get(verdict, 0) for verdict in (DIFFERENT, NOT_BILLED, NOT_LISTED))
     total = len(data["customers"])
+    customers = f"{total} customer{'' if total == 1 else 's'}"
     if not differ:
-        return f"What is billed is in the inventory, and the other way round: {total} customers.{more}"
-    return f"{differ} of {total} customers are not billed as the inventory has them.{more}"
+        return f"What is billed is in the inventory, and the other way round: {customers}.{more}"
+    verb, them = ("is", "it") if differ == 1 else ("are", "them")
+    return f"{differ} of {customers} {verb} not billed as the inventory has {them}.{more}"
 
 
 def _notes(data: Mapping[str, Any]) -> Iterator[str]:
     for each in data["reports"]:
         of = f"sub-partner {each['sub_partner']}" if each["sub_partner"] else "the partner itself"
-        told = "; ".join(each["problems"]) or f"{each['lines']} lines"
+        told = "; ".join(each["problems"]) or f"{each['lines']} line{'' if each['lines'] == 1 else 's'}"
         yield f"Report of {of}: {told.rstrip('.')}."
     yield "The inventory tells of now, the report of its period: who came or left meanwhile differs."
     if any(each["listed"] is None for each in data["packages"]):

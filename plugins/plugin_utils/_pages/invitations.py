@@ -36,10 +36,10 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
         [
             Count("must consent", counts.get("consent", 0), "busy"),
             Count("never activated", counts.get("never_active", 0), "busy"),
-            Count("e-mails due", counts.get("due", 0), "warn"),
+            Count("e-mails due", counts.get("due", 0), "warn", "e-mail due"),
             Count("too early", counts.get("early", 0)),
-            Count("e-mails sent", counts.get("sent", 0), "good"),
-            Count("customers with a problem", counts.get("problems", 0), "bad"),
+            Count("e-mails sent", counts.get("sent", 0), "good", "e-mail sent"),
+            Count("customers with a problem", counts.get("problems", 0), "bad", "customer with a problem"),
         ],
         [
             Section(

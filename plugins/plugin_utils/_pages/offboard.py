@@ -6,14 +6,28 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import Count, Id, Page, Record, Section, Table, Tone
 
 TONES: dict[str, Tone] = {"failed": "bad", "not tried": "warn", "removed": "good"}
+PLANNED: dict[str, Tone] = {**TONES, "removed": "busy"}
 FUTURE = {"removed": "to remove"}
 """What an action is called while nothing has been done."""
+
+
+class Words:
+    """What actions are called, and which tone they have: those of a plan are still to come."""
+
+    def __init__(self, *, planned: bool) -> None:
+        self.planned = planned
+
+    def count(self, action: str, number: int = 1) -> Count:
+        """Return an action as a word with its tone."""
+        tones, words = (PLANNED, FUTURE) if self.planned else (TONES, {})
+        return Count(words.get(action, action), number, tones.get(action, "plain"))
 
 
 def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
@@ -21,9 +35,9 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
     title = "Offboarding"
     if "parts" not in data:
         return Page(title, [], [], intro=f"Nothing has been removed: {data.get('msg') or 'it failed'}")
-    words = FUTURE if context["run"].get("check_mode") else {}
-    counts = [Count(words.get(action, action), data["counts"][action], tone) for action, tone in TONES.items()]
-    sections = [Section("Customer", [_customer(data)], notes=data["problems"])]
+    words = Words(planned=bool(context["run"].get("check_mode")))
+    counts = [words.count(action, data["counts"][action]) for action in TONES]
+    sections = [Section("Customer", [_customer(data, words)], notes=data["problems"])]
     if data["stays"]:
         sections.append(Section("What stays at Webex", notes=data["stays"]))
     if data["by_hand"]:
@@ -31,47 +45,70 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
     pieces = list(_parts(data, words))
     sections.append(Section("Piece by piece", pieces, notes=["In the order in which Webex lets go of them."]))
     return Page(
-        f"{title} of {data['organization'] or data['external_id']}", counts, sections, intro=_verdict(data, words)
+        f"{title} of {data['organization'] or data['external_id']}",
+        counts,
+        sections,
+        intro=_verdict(data, words),
+        tones={**TONES, FUTURE["removed"]: PLANNED["removed"]},
+        told=[] if words.planned else list(_told(data)),
     )
 
 
-def _verdict(data: Mapping[str, Any], words: Mapping[str, str]) -> str:
+def _told(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield where the archive is and how to restore it."""
+    if archive := data["archive"]:
+        yield f"Archive: {archive['path']}"
+        yield f"To restore the customer: {_restore(archive['path'])}"
+
+
+def _restore(path: str) -> str:
+    return f"ansible-playbook -i {shlex.quote(f'{path}/inventory')} webex.wholesale.onboard"
+
+
+def _verdict(data: Mapping[str, Any], words: Words) -> str:
     if data["action"] == "failed":
         again = "Run it again to continue." if data["changed"] else "Nothing has been removed."
         return f"{data['external_id']} cannot go as a whole. {again}"
     if data["action"] == "unchanged":
         return f"There is nothing of {data['external_id']} to remove."
-    return f"{data['external_id']} would go. Nothing was written." if words else f"{data['external_id']} is gone."
+    if words.planned:
+        return f"{data['external_id']} would go. Nothing was written."
+    return f"{data['external_id']} is gone."
 
 
-def _customer(data: Mapping[str, Any]) -> Record:
-    archive = data["archive"] or {}
+def _customer(data: Mapping[str, Any], words: Words) -> Record:
+    archive, outcome = data["archive"] or {}, words.count(data["action"])
+    objects = sum(map(len, data["parts"].values()))
     ids = {"External ID": data["external_id"], "Customer ID": data["customer_id"], "Organization ID": data["org_id"]}
+    if archive and not words.planned:
+        ids["To restore it"] = _restore(archive["path"])
     return Record(
         str(data["organization"] or data["external_id"]),
-        data["action"],
-        TONES.get(data["action"], "plain"),
+        outcome.label,
+        outcome.tone,
         ids=[Id(label, str(value)) for label, value in ids.items() if value],
         facts={
             "Archive": archive.get("path"),
             "Archived": archive.get("made_at"),
             "Objects in the archive": archive.get("objects"),
         },
-        brief=f"{sum(map(len, data['parts'].values()))} objects",
+        brief=f"{objects} object{'' if objects == 1 else 's'}",
     )
 
 
-def _parts(data: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Record]:
+def _parts(data: Mapping[str, Any], words: Words) -> Iterator[Record]:
     for part, objects in data["parts"].items():
-        worst = next((action for action in TONES if any(each["action"] == action for each in objects)), "removed")
+        found = {each["action"] for each in objects}
+        worst = words.count(next(action for action in TONES if action in found))
+        numbers = [number for each in objects for number in each.get("numbers") or ()]
         rows = [
-            [each["object"], Count(words.get(each["action"], each["action"]), 1, TONES[each["action"]]), each["error"]]
+            [each["object"], ", ".join(each.get("numbers") or ()), words.count(each["action"]), each["error"]]
             for each in objects
         ]
         yield Record(
             part.capitalize(),
-            words.get(worst, worst),
-            TONES[worst],
-            tables=[Table("", ["Object", "Outcome", "Why"], rows)],
-            brief=str(len(objects)),
+            worst.label,
+            worst.tone,
+            tables=[Table("", ["Object", "Numbers", "Outcome", "Why"], rows)],
+            brief=str(len(numbers) or len(objects)),
         )

@@ -21,6 +21,13 @@ PARTS = ("customers", *OBJECTS, "templates")
 ALWAYS = ("locations", "users")
 """What is counted also where there is none."""
 TITLES = {"devices": "phones"}
+TONES: dict[str, Tone] = {
+    **DONE,
+    **{words: PLANNED[status] for status, words in WORDS.items()},
+    "not attempted": "warn",
+    **dict.fromkeys((TITLES.get(part, part) for part in PARTS), "plain"),
+}
+"""The tones of all that a run may count, one in check mode or not."""
 
 
 class Words:
@@ -45,7 +52,11 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
     customers, templates = data["customers"], data["templates"]
     found = totals["customers"]
     counts = [words.count(status, found[status]) for status in (*DONE, *(found.keys() - DONE)) if found.get(status)]
-    plain = [Count(TITLES.get(part, part), sum(totals[part].values())) for part in PARTS[1:] if totals[part]]
+    plain = [
+        Count(TITLES.get(part, part), sum(totals[part].values()), one=OBJECTS.get(part, part[:-1]))
+        for part in PARTS[1:]
+        if totals[part]
+    ]
     tables = [
         Table(
             "Templates", ["Name", "Result", "Provisioning ID", "State", "Problem"], list(_templates(templates, words))
@@ -55,7 +66,8 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
     if templates:
         sections.append(Section("Onboarding templates", tables=tables))
     sections.append(Section("Totals", tables=[_totals(totals, words)]))
-    return Page("Webex onboarding", [*counts, *plain], sections, intro=_verdict(totals, planned=planned))
+    verdict = _verdict(totals, planned=planned)
+    return Page("Webex onboarding", [*counts, *plain], sections, intro=verdict, tones=TONES)
 
 
 def _verdict(totals: Mapping[str, Mapping[str, int]], *, planned: bool) -> str:

@@ -48,11 +48,14 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
 def _verdict(counts: Mapping[str, int]) -> str:
     """Return the verdict in a sentence."""
     total = sum(counts.values())
+    customers = f"{total} customer{'' if total == 1 else 's'}"
     if counts.get("would_fail"):
-        return f"{counts['would_fail']} of {total} customers would fail as they are."
+        return f"{counts['would_fail']} of {customers} would fail as they are."
     if counts.get("attention"):
-        return f"None would fail; somebody has to look at {counts['attention']} of {total} customers."
-    return f"All {total} customers are ready." if total else "There are no customers."
+        return f"None would fail; somebody has to look at {counts['attention']} of {customers}."
+    if total == 1:
+        return "The customer is ready."
+    return f"All {customers} are ready." if total else "There are no customers."
 
 
 def _users(counts: Mapping[str, int]) -> str:

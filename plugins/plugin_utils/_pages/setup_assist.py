@@ -39,7 +39,10 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
     notes = [f"At none of these locations: {_users(data['elsewhere'])}."] if data["elsewhere"] else []
     return Page(
         f"Wholesale Setup Assist: request for {customer['name'] or customer['external_id']}",
-        [Count("locations", len(places)), Count("users", sum(place["users"] for place in places))],
+        [
+            Count("locations", len(places), one="location"),
+            Count("users", sum(place["users"] for place in places), one="user"),
+        ],
         [
             Section("Customer", [known], notes=NOTES),
             Section("Locations", [_record(place) for place in places], notes=notes),
