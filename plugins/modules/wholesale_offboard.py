@@ -120,8 +120,7 @@ parts:
   description:
   - What goes, by part and in the order of parts. C(call features), C(schedules, virtual lines and phones),
     C(workspaces), C(users), C(people), C(numbers), C(locations), C(customer), C(organization).
-  - Each object has C(object), C(action) (V(removed), V(failed) or V(not tried)) and C(error). Those of the part
-    C(numbers) are locations, and have the C(numbers) that go.
+  - Each object has C(object), C(action) (V(removed), V(failed) or V(not tried)) and C(error).
   returned: always
   type: dict
   sample: {customer: [{object: wholesale customer acme, action: removed, error: null}]}
