@@ -215,7 +215,7 @@ def test_templates(api: Api) -> None:
     path = "/wholesale/onboardingTemplates"
     created = api.call("POST", path, 201, template_body())
     assert created["authentication"] == {"mode": "webex"}
-    assert created["messagingSettings"] == {"allowAdminInviteEmails": True}
+    assert created["messagingSettings"] == {"allowAdminInviteEmails": True, "otherSettings": {}}
     api.call("POST", path, 409, template_body())
     saml = {"mode": "partner_saml", "idpEntityId": "https://idp.example.com"}
     replaced = api.call("PUT", f"{path}/{created['id']}", 200, template_body(name="Other", authentication=saml))

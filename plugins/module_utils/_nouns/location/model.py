@@ -21,7 +21,7 @@ from ..._engine.fields import (
     Unordered,
     at_most,
     fields_of,
-    returned_by,
+    options_of,
 )
 from .. import emergency
 from ..address import LOCATION, Address
@@ -107,5 +107,6 @@ class Location(Model):
         yield from emergency.problems(self.emergency_callback, emergency.OF_LOCATION)
 
 
-NEED_CALLING = tuple(sorted(fields_of(Location, LINE, CALLING, PSTN, NUMBERS, EMERGENCY) - returned_by(Location)))
+_OPTIONS = {name for name, _hint, _option in options_of(Location)}
+NEED_CALLING = tuple(sorted(fields_of(Location, LINE, CALLING, PSTN, NUMBERS, EMERGENCY) & _OPTIONS))
 """Options that make sense only at a location with calling."""
