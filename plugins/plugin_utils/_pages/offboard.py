@@ -99,7 +99,7 @@ def _customer(data: Mapping[str, Any], words: Words) -> Record:
 def _parts(data: Mapping[str, Any], words: Words) -> Iterator[Record]:
     for part, objects in data["parts"].items():
         found = {each["action"] for each in objects}
-        worst = words.count(next(action for action in TONES if action in found))
+        worst = words.count(next((action for action in TONES if action in found), "removed"))
         numbers = [number for each in objects for number in each.get("numbers") or ()]
         rows = [
             [each["object"], ", ".join(each.get("numbers") or ()), words.count(each["action"]), each["error"]]
