@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from ansible.utils.path import unfrackpath
 from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import Refused
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template.catalog import save
-from ansible_collections.webex.wholesale.plugins.module_utils._task import TaskFailed
 from ansible_collections.webex.wholesale.plugins.modules import onboarding_template
 from ansible_collections.webex.wholesale.plugins.plugin_utils._action import InProcess
 from ansible_collections.webex.wholesale.plugins.plugin_utils._pages import _look, worksheet
@@ -19,20 +18,20 @@ from ansible_collections.webex.wholesale.plugins.plugin_utils._pages import _loo
 class ActionModule(InProcess):
     TASK = onboarding_template.TASK
 
-    def perform(
-        self, options: Mapping[str, Any], *, warn: Callable[[str], None], progress: Callable[[str], None]
-    ) -> dict[str, Any]:
-        """Do what the module does, and make a page of the worksheet beside it: only the controller can."""
-        result = super().perform(options, warn=warn, progress=progress)
-        written = Path(options["worksheet_path"]) if options["worksheet_path"] else None
-        if written and written.is_file():
-            page = written.with_name(f"{written.name.removesuffix('.md')}.html")
-            result["worksheet_page"] = str(page.absolute())
-            if not self._task.check_mode:
-                try:
-                    # Without the facts of a run: the page changes when the worksheet does.
-                    text = _look.html(worksheet.page({"worksheet": written.read_text("utf-8")}, {}), {})
-                    save(page, text, "worksheet_path")
-                except Refused as error:
-                    raise TaskFailed(str(error), **result) from None
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Make a page of the worksheet beside it, whoever has hosted the task, where the file is on the controller."""
+        result = super().run(tmp, task_vars)
+        given = self._task.args.get("worksheet_path")
+        written = Path(unfrackpath(str(given), follow=False)) if given else None
+        if result.get("failed") or self._connection.transport != "local" or not written or not written.is_file():
+            return result
+        page = written.with_name(f"{written.name.removesuffix('.md')}.html")
+        result["worksheet_page"] = str(page)
+        if not self._task.check_mode:
+            try:
+                # Without the facts of a run: the page changes when the worksheet does.
+                text = _look.html(worksheet.page({"worksheet": written.read_text("utf-8")}, {}), {})
+                save(page, text, "worksheet_path")
+            except Refused as error:
+                result |= {"failed": True, "msg": str(error)}
         return result
