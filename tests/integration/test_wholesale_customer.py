@@ -53,7 +53,7 @@ def test_life(simulator: SimulatorServer) -> None:
     assert "wholesale_customer" not in removed.result
     (info,) = run(simulator, task_info())
     assert info.result["wholesale_customers"] == []
-    assert simulator.info()["org"] == 6  # the organization stays
+    assert simulator.info()["org"] == 7  # the organization stays
 
 
 def task_info(**filters: Any) -> dict[str, Any]:
