@@ -32,10 +32,7 @@ OFFICE = [f"+3319900{index:04d}" for index in range(8)]
 LISTS = {
     **{f"{TOP}/{name}": name for name in ("autoAttendants", "huntGroups", "queues", "voicemailGroups", "virtualLines")},
     f"{TOP}/numbers": "phoneNumbers",
-    "/devices": "items",
-    "/workspaces": "items",
-    "/people": "items",
-    "/locations": "items",
+    **dict.fromkeys(("/devices", "/workspaces", "/people", "/locations"), "items"),
 }
 
 
