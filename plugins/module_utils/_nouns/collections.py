@@ -26,7 +26,7 @@ LOCATIONS = Collection("locations", lambda each: (each.get("name"),), one="name"
 LINES = Collection("telephony/config/locations", lambda each: (), items="locations")
 """The locations that have calling, with those of their settings that the list shows."""
 WORKSPACES = Collection("workspaces", lambda each: (each.get("displayName"),), query={"max": 1000})
-DEVICES = Collection("devices", lambda each: (str(each.get("mac") or "").replace(":", "").upper(),), one="mac")
+DEVICES = Collection("devices", lambda each: (bare_mac(each),), one="mac")
 LICENSES = Collection("licenses", lambda each: ())
 ROLES = Collection("roles", lambda each: (each.get("name"),))
 """The same for all organizations."""
@@ -41,6 +41,11 @@ def _lines(answer: Answer) -> tuple[str, ...]:
         for name in (answer.get("phoneNumber"), extension_name(location, extension) if location and extension else "")
         if name
     )
+
+
+def bare_mac(answer: Answer) -> str:
+    """Return the MAC address of a phone as it is compared, empty where it has none: Webex spells it in several ways."""
+    return str(answer.get("mac") or "").replace(":", "").upper()
 
 
 def extension_name(location_id: str, extension: str) -> str:

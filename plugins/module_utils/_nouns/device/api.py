@@ -14,7 +14,7 @@ from ..._engine.snapshot import Answer
 from ..._engine.steps import Claim, Id, Step, Thing, Wait
 from ..._http import ids
 from ..._http.errors import Refused, WebexError, doubt
-from ..collections import DEVICES, PEOPLE, WORKSPACES
+from ..collections import DEVICES, PEOPLE, WORKSPACES, bare_mac
 from ..members import member, needed
 from ..owners import Owned, Owner, owner_of
 from . import codes
@@ -243,7 +243,7 @@ class Devices(Owned[Device]):
                 for each in self.snapshot.all(DEVICES, **owner.scope)
                 if holder.value
                 and ids.same(each.get(key), holder.value)
-                and _bare(each.get("mac")) not in listed
+                and bare_mac(each) not in listed
                 and catalogue.same(str(desired.model), each.get("product"))
             ),
             None,
@@ -272,7 +272,3 @@ class Devices(Owned[Device]):
             place = self.snapshot.one(WORKSPACES, str(place_id), **owner.scope) or {}
             return None, str(place.get("displayName") or place_id)
         return None, None
-
-
-def _bare(mac: Any) -> str:
-    return str(mac or "").replace(":", "").upper()

@@ -14,6 +14,7 @@ from ..._engine.run import Run
 from ..._engine.snapshot import Answer
 from ..._engine.steps import Step
 from ..._http import ids
+from ..collections import bare_mac
 from ..members import member, name_of, needed
 from ..owners import Owner
 from .model import Device
@@ -40,7 +41,6 @@ class Members:
 
     def __init__(self, run: Run, owner: Owner) -> None:
         self.run, self.owner = run, owner
-        self.snapshot = run.snapshot
 
     def read(self, device: Answer, wanted: Sequence[str]) -> list[str]:
         """Return the members beside the owner, as the options call them where they do."""
@@ -100,11 +100,8 @@ class Members:
 
     def _listed(self, kind: str, holder: str, mac: str) -> str | None:
         answer = self.run.client.find(f"{CONFIG}/{kind}/{holder}/devices", **self.owner.scope) or {}
-        bare = mac.replace(":", "").upper()
-        found = (
-            each for each in answer.get("devices") or () if str(each.get("mac") or "").replace(":", "").upper() == bare
-        )
-        return next((str(each["id"]) for each in found), None)
+        wanted = bare_mac({"mac": mac})
+        return next((str(each["id"]) for each in answer.get("devices") or () if bare_mac(each) == wanted), None)
 
     def _calling_id(self, item: Item[Device]) -> str | None:
         user, place = item.change.after("user"), item.change.after("workspace")
