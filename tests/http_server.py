@@ -1,16 +1,18 @@
 # Copyright (c) 2026, webex.wholesale contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A real, small HTTP server that answers as a test wants it."""
+"""Real, small HTTP servers: one answers as a test wants it, one stands between a client and another server."""
 
 from __future__ import annotations
 
+import http.client
 import json
 import socket
 import ssl
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -38,26 +40,21 @@ class Seen:
     at: float
 
 
-class Web:
-    """An HTTP server that answers each method and path from a list of replies, the last of them for ever.
-
-    A path without a query stands for all queries that are not there themselves.
-    """
+class Listening:
+    """An HTTP server on a port of its own."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
-        self.seen: list[Seen] = []
-        self._replies: dict[tuple[str, str], list[Reply | Callable[[Seen], Reply]]] = {}
-        self._lock = threading.Lock()
-        web = self
+        answer = self.answer
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             timeout = 10
 
-            def answer(self) -> None:
-                web.answer(self)
+            def do(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                answer(self, body)
 
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do  # noqa: N815
 
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
                 pass
@@ -69,6 +66,55 @@ class Web:
         self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._server.server_port}/v1"
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
+    def answer(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        """Answer a request whose body has been read."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class Relay(Listening):
+    """Passes requests on to the server at a URL, and its answers back."""
+
+    def __init__(self, url: str) -> None:
+        self._target = url.split("/")[2]
+        super().__init__()
+
+    def answer(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        self.give_back(handler, *self.forward(handler, body))
+
+    def forward(self, handler: BaseHTTPRequestHandler, body: bytes) -> tuple[http.client.HTTPResponse, bytes]:
+        """Pass a request on; return the answer and what is in it."""
+        with closing(http.client.HTTPConnection(self._target, timeout=10)) as connection:
+            connection.request(handler.command, handler.path, body or None, dict(handler.headers))
+            answer = connection.getresponse()
+            return answer, answer.read()
+
+    def give_back(self, handler: BaseHTTPRequestHandler, answer: http.client.HTTPResponse, content: bytes) -> None:
+        """Pass an answer back, with this content."""
+        handler.send_response_only(answer.status)
+        for name, value in answer.headers.items():
+            if name.lower() != "content-length":
+                handler.send_header(name, value)
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
+
+
+class Web(Listening):
+    """An HTTP server that answers each method and path from a list of replies, the last of them for ever.
+
+    A path without a query stands for all queries that are not there themselves.
+    """
+
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self.seen: list[Seen] = []
+        self._replies: dict[tuple[str, str], list[Reply | Callable[[Seen], Reply]]] = {}
+        self._lock = threading.Lock()
+        super().__init__(tls)
+
     def on(self, method: str, path: str, *replies: Reply | Callable[[Seen], Reply]) -> None:
         self.at(method, f"/v1/{path}", *replies)
 
@@ -79,10 +125,9 @@ class Web:
     def count(self, method: str, path: str) -> int:
         return sum((seen.method, seen.path) == (method, f"/v1/{path}") for seen in self.seen)
 
-    def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0)).decode()
+    def answer(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
         token = handler.headers.get("Authorization", "")
-        seen = Seen(handler.command, handler.path, token, body, time.monotonic())
+        seen = Seen(handler.command, handler.path, token, body.decode(), time.monotonic())
         with self._lock:
             self.seen.append(seen)
             exactly, whatever = (seen.method, seen.path), (seen.method, seen.path.partition("?")[0])
@@ -102,7 +147,3 @@ class Web:
         handler.end_headers()
         handler.wfile.write(content[: len(content) // 2 if reply.truncate else None])
         handler.close_connection = reply.truncate
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()

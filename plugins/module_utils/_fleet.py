@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from . import _options, _variables
 from ._engine.change import OUTCOME, printable
@@ -258,7 +257,7 @@ class Fleet(Reader[Customer]):
 
     def told(self, wanted: Wanted) -> dict[str, Any]:
         """Return what the task tells of a customer."""
-        base = urlsplit(self.client.base).path
+        base = self.client.path
         customer = wanted.customer
         failing = [customer] if customer and customer.error and not wanted.problems else wanted.items
         errors = wanted.problems or sentences(item for item in failing if item.error)

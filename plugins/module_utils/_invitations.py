@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from ._engine.item import Item
 from ._engine.plan import Plan
@@ -61,7 +60,7 @@ def invite(fleet: Fleet, options: Mapping[str, Any]) -> dict[str, Any]:
             plan.perform()
         finally:
             _remember(invited, sent)
-    base = urlsplit(fleet.client.base).path
+    base = fleet.client.path
     for each in invited:
         _finish(each, base)
     told = [each.told for each in invited]

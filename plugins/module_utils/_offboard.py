@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from ._archive import INVENTORY, REST, Archive, Archives
 from ._argspec import EXPORTED
@@ -252,7 +251,7 @@ class Offboarding:
 
     def _told(self) -> dict[str, Any]:
         """Return the result of the task."""
-        leaving, base = self.leaving, urlsplit(self.run.client.base).path
+        leaving, base = self.leaving, self.run.client.path
         items = leaving.items
         actions = {item: self._action(item) for item in items}
         failed = [item for item in items if actions[item] == "failed"]

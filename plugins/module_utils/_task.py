@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from ._audit import audit
 from ._engine.change import printable
@@ -256,7 +255,7 @@ class Task:
 
     def _steps(self) -> list[dict[str, Any]]:
         """Return the steps in the order of the plan, with what has become of them."""
-        base = urlsplit(self.run.client.base).path
+        base = self.run.client.path
         planned = dict.fromkeys([*self.plan.order, *(step for item in self.plan.items for step in item.steps)])
         return [step.shown(base) for step in planned]
 

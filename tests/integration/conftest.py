@@ -1,7 +1,7 @@
 # Copyright (c) 2026, webex.wholesale contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fixtures for the tests of jobs in AWX."""
+"""Fixtures for the tests of examples and of jobs in AWX."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tests.integration.awx_jobs import CORES, IMAGE, ROOT, Awx
 from tests.integration.awx_set_up import PROJECT, set_up
 from tests.integration.awx_stand_in import TOKEN, serve
 from tests.integration.awx_stand_in import Awx as StandIn
+from tests.integration.playing import DATABASE, HERE, play
 from tests.simulator_server import SimulatorServer
 
 
@@ -67,3 +68,15 @@ def core(request: pytest.FixtureRequest) -> Path:
 def image() -> Path:
     """An environment with the ansible-core of the example image."""
     return _core(IMAGE)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A simulator's database in which everything exists that the examples need."""
+    folder = tmp_path_factory.mktemp("prepared")
+    simulator = SimulatorServer(folder, database=str(folder / DATABASE)).start()
+    try:
+        play(HERE / "examples.yml", simulator)
+    finally:
+        simulator.stop()
+    return folder / DATABASE

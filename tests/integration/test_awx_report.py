@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
+from tests.http_server import Listening
 from tests.integration import awx_rules
 from tests.integration.awx_jobs import DATA, NEWEST, Awx, Job
 from tests.integration.test_runner import ANSWERS, CUSTOMERS
@@ -25,29 +25,22 @@ UPLOAD = DATA["awx_setup_report_credential_type"]
 ONE = CUSTOMERS[2]
 
 
-class Place:
+class Place(Listening):
     """A server that takes files by PUT from whoever may."""
+
+    ALLOWED = ("Bearer the-upload-token", f"Basic {base64.b64encode(b'me:the-password').decode()}")
 
     def __init__(self) -> None:
         self.files: dict[str, str] = {}
-        place = self
+        super().__init__()
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_PUT(self) -> None:
-                allowed = ("Bearer the-upload-token", f"Basic {base64.b64encode(b'me:the-password').decode()}")
-                content = self.rfile.read(int(self.headers["Content-Length"]))
-                good = self.headers.get("Authorization") in allowed
-                if good:
-                    place.files[self.path] = content.decode()
-                self.send_response(201 if good else 401)
-                self.end_headers()
-
-            def log_request(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/webex"
-        threading.Thread(target=self.server.serve_forever).start()
+    def answer(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        good = handler.command == "PUT" and handler.headers.get("Authorization") in self.ALLOWED
+        if good:
+            self.files[handler.path] = body.decode()
+        handler.send_response(201 if good else 401)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
 
 
 @pytest.fixture
@@ -55,8 +48,7 @@ def place() -> Iterator[Place]:
     """A place that takes reports."""
     made = Place()
     yield made
-    made.server.shutdown()
-    made.server.server_close()
+    made.close()
 
 
 def last_task(job: Job) -> str:
@@ -90,8 +82,8 @@ def test_a_place_gets_the_files(
     awx.environment = awx_rules.environment(UPLOAD, {"url": f"{place.url}/", **inputs}, tmp_path)
     job = awx.launch("onboard.yml", limit=ONE)
     assert job.status == "successful", job.output()
-    assert set(place.files) == {"/webex/onboarding-report-1.json", "/webex/onboarding-report-1.html"}
-    assert json.loads(place.files["/webex/onboarding-report-1.json"])["customers"][0]["host"] == ONE
+    assert set(place.files) == {"/v1/onboarding-report-1.json", "/v1/onboarding-report-1.html"}
+    assert json.loads(place.files["/v1/onboarding-report-1.json"])["customers"][0]["host"] == ONE
     assert job.last_words()[-1] == f"Report: {place.url}/onboarding-report-1.html"
     assert not [secret for name, secret in inputs.items() if name != "username" and secret in json.dumps(job.events)]
 

@@ -7,22 +7,16 @@
 from __future__ import annotations
 
 import importlib
-import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._workbook.template import template
 
-from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
+from tests.integration.playing import DATABASE, MODULES, play
+from tests.simulator_server import SimulatorServer
 
-HERE = Path(__file__).parent
-MODULES = sorted(path.stem for path in (HERE.parent.parent / "plugins" / "modules").glob("*.py"))
-DATABASE = "simulator.sqlite"
 # Looks at Webex's progress more often than is fit for the real one.
 PLAY = """
 - name: Run the examples
@@ -38,40 +32,6 @@ PLAY = """
     - name: Run them
       ansible.builtin.import_tasks: tasks.yml
 """
-
-
-def play(playbook: Path, simulator: SimulatorServer, *options: str) -> int:
-    """Run a playbook whose tasks must all succeed; return how many of them changed something."""
-    here = ["-i", "localhost,", "-c", "local", "-e", f"ansible_python_interpreter={sys.executable}"]
-    process = subprocess.run(
-        ["ansible-playbook", *here, *options, str(playbook)],
-        env={
-            **os.environ,
-            "WEBEX_API_URL": simulator.url,
-            "WEBEX_ACCESS_TOKEN": ACCESS_TOKEN,
-            "ANSIBLE_NOCOLOR": "1",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    output = process.stdout + process.stderr
-    assert process.returncode == 0, output
-    recap = re.search(r"^localhost +: ok=\d+ +changed=(\d+)", output, re.MULTILINE)
-    assert recap, output
-    return int(recap[1])
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A simulator's database in which everything exists that the examples need."""
-    folder = tmp_path_factory.mktemp("prepared")
-    simulator = SimulatorServer(folder, database=str(folder / DATABASE)).start()
-    try:
-        play(HERE / "examples.yml", simulator)
-    finally:
-        simulator.stop()
-    return folder / DATABASE
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._argspec import CO
 from webex_simulator.seed import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 
 from tests.integration.ansible_run import Run, run_tasks
-from tests.integration.test_examples import DATABASE, HERE, MODULES, play
+from tests.integration.playing import DATABASE, HERE, MODULES
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
 RAN_AS_MODULE = "Using module file"
@@ -50,18 +50,6 @@ class Connection(Local):
 """A connection plugin that leads away from the controller, as far as one can see."""
 WAITING = ("GET /v1/wholesale/customers/<id>?", "GET /v1/telephony/config/jobs/")
 """Calls that ask how far Webex has come."""
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A simulator's database in which everything exists that the examples need."""
-    folder = tmp_path_factory.mktemp("prepared")
-    simulator = SimulatorServer(folder, database=str(folder / DATABASE)).start()
-    try:
-        play(HERE / "examples.yml", simulator)
-    finally:
-        simulator.stop()
-    return folder / DATABASE
 
 
 @pytest.fixture

@@ -6,12 +6,10 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from random import Random
 from typing import Any
 
@@ -20,6 +18,7 @@ from ansible_collections.webex.wholesale.plugins.plugin_utils._csv import BadCsv
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
+from tests.http_server import Relay
 from tests.property import worlds
 from tests.property.conftest import Watched
 from tests.property.tasks import run
@@ -55,49 +54,16 @@ SECONDS = 20.0
 """What a task may take at most; here it does not wait for anything."""
 
 
-class Liar:
+class Liar(Relay):
     """Passes everything on to the simulator, and alters the answers on the way back."""
 
-    def __init__(self, simulator: Watched) -> None:
-        target = simulator.url.split("/")[2]
-        self.alter: Callable[[bytes], bytes] = lambda content: content
-        liar = self
+    alter: Callable[[bytes], bytes] = staticmethod(lambda content: content)
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            timeout = 10
-
-            def answer(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                connection = http.client.HTTPConnection(target, timeout=10)
-                # What the collection sends after a lie is nobody's fault.
-                headers = {**self.headers, "Simulator-Test": "nonsense"}
-                connection.request(self.command, self.path, body or None, headers)
-                answer = connection.getresponse()
-                content = answer.read()
-                connection.close()
-                content = liar.alter(content) if content else content
-                self.send_response_only(answer.status)
-                for name, value in answer.headers.items():
-                    if name.lower() != "content-length":
-                        self.send_header(name, value)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815
-
-            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    def answer(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        # What the collection sends after a lie is nobody's fault.
+        handler.headers["Simulator-Test"] = "nonsense"
+        answer, content = self.forward(handler, body)
+        self.give_back(handler, answer, self.alter(content) if content else content)
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +73,7 @@ def liar(webex: Watched) -> Iterator[Liar]:
     for module, options in TASKS[:3]:
         result = run(module, webex.url, **options)
         assert not result.get("failed"), result["msg"]
-    server = Liar(webex)
+    server = Liar(webex.url)
     yield server
     server.close()
 

@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-import http.client
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -21,6 +19,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api im
 from ansible_collections.webex.wholesale.plugins.module_utils._task import TaskFailed
 
 from tests.direct import client, many, one
+from tests.http_server import Relay
 from tests.simulator_server import SimulatorServer
 
 ADDRESS = {"address_line1": "1 rue A", "city": "Paris", "zip_or_postal_code": "75002", "country": "FR"}
@@ -62,43 +61,22 @@ USER = {
 }
 
 
-class Proxy:
+class Proxy(Relay):
     """Passes requests on to the simulator, and loses some of its answers, before or after they have taken effect."""
 
     def __init__(self, simulator: SimulatorServer) -> None:
         self._losses: list[tuple[str, str, bool]] = []
         self.lost: list[str] = []
-        target = simulator.url.split("/")[2]
-        proxy = self
+        super().__init__(simulator.url)
 
-        class Handler(BaseHTTPRequestHandler):
-            def answer(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                loss = proxy.next_loss(self.command, self.path)
-                if loss == "before":
-                    return
-                connection = http.client.HTTPConnection(target, timeout=10)
-                connection.request(self.command, self.path, body or None, dict(self.headers))
-                answer = connection.getresponse()
-                content = answer.read()
-                connection.close()
-                if loss == "after":
-                    return
-                self.send_response_only(answer.status)
-                for name, value in answer.headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(content)
-
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815
-
-            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+    def answer(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        loss = self.next_loss(handler.command, handler.path)
+        handler.close_connection = loss is not None
+        if loss == "before":
+            return
+        answer, content = self.forward(handler, body)
+        if loss != "after":
+            self.give_back(handler, answer, content)
 
     def lose(self, method: str, path: str, when: str) -> None:
         """Lose the next answer to such a request; ``path`` is a regular expression that must fit its whole path."""
@@ -111,10 +89,6 @@ class Proxy:
                 self.lost.append(f"{method} {path}")
                 return "after" if loss[2] else "before"
         return None
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
 
 @pytest.fixture

@@ -139,6 +139,8 @@ class Client:
     ) -> None:
         self.connection = connection
         self.base = connection.api_url.rstrip("/") + "/"
+        self.path = urlsplit(self.base).path
+        """The path of api_url, with which the paths of all requests begin."""
         self.progress = progress
         self.gate = Gate()
         self.calls = 0
@@ -345,7 +347,7 @@ class Client:
         with self._asking:
             if self._astray is None:
                 self._astray = False  # while asking
-                self._astray = not re.search(r"/v\d+/", urlsplit(self.base).path) and self._nothing_there()
+                self._astray = not re.search(r"/v\d+/", self.path) and self._nothing_there()
             if self._astray:
                 parts = urlsplit(self.base)
                 raise WebexError(
