@@ -88,7 +88,7 @@ def test_what_the_project_wants_and_what_webex_has_are_two_inventories(done: tup
     assert {inventories[each["inventory"]] for each in awx.find("job_templates", {})} == {"Webex customers"}
 
 
-def test_workflows(done: tuple[Awx, int, str]) -> None:
+def test_a_workflow_goes_on_and_stops_where_it_should(done: tuple[Awx, int, str]) -> None:
     """A failure goes on where others wait, and Partner Hub is asked for only when a template is not made."""
     awx = done[0]
     assert links(awx, "Webex onboarding") == {
@@ -170,7 +170,7 @@ def test_a_place_that_takes_reports(awx: Awx, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif("AWX_TEST_URL" not in os.environ, reason="no AWX: AWX_TEST_URL and AWX_TEST_TOKEN name one")
-def test_a_real_awx(tmp_path: Path) -> None:
+def test_a_real_awx_takes_the_set_up_once(tmp_path: Path) -> None:
     url, token = os.environ["AWX_TEST_URL"], os.environ["AWX_TEST_TOKEN"]
     project = {"name": "Webex Wholesale", "scm_url": os.environ["AWX_TEST_PROJECT"]}
     set_up(url, token, tmp_path, awx_setup_project=project)

@@ -54,7 +54,7 @@ def test_the_customer_is_sound_otherwise(onboarding: Onboarding) -> None:
     assert onboarding.code == 0, onboarding.output
 
 
-def test_wrong_token(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+def test_a_wrong_token_says_what_to_do(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     onboarding.token = "wrong-token-4711"
     error = refused(onboarding, simulator)
     assert "HTTP 401" in error
@@ -62,12 +62,12 @@ def test_wrong_token(onboarding: Onboarding, simulator: SimulatorServer) -> None
     assert "wrong-token-4711" not in onboarding.output
 
 
-def test_no_token(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+def test_a_missing_token_is_named(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     onboarding.token = ""
     assert "access_token: is missing" in refused(onboarding, simulator)
 
 
-def test_unknown_package(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+def test_an_unknown_package_is_named_with_the_known_ones(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     vary(onboarding, packages=["webex_suit"])
     error = refused(onboarding, simulator)
     assert "packages" in error
@@ -76,13 +76,13 @@ def test_unknown_package(onboarding: Onboarding, simulator: SimulatorServer) -> 
     assert simulator.requests() == []
 
 
-def test_unknown_option(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+def test_an_unknown_option_is_named(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     vary(onboarding, langauge="en")
     assert "langauge" in refused(onboarding, simulator)
     assert simulator.requests() == []
 
 
-def test_user_without_email(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+def test_a_user_without_email_is_named(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     onboarding.vary(HOST, wholesale_users=[{"emial": "q@harbor-legal.example"}])
     error = refused(onboarding, simulator)
     assert "wholesale_users[0]: unsupported option emial" in error
@@ -101,7 +101,7 @@ def test_us_address_without_state(onboarding: Onboarding, simulator: SimulatorSe
     assert "US" in error
 
 
-def test_unknown_template(onboarding: Onboarding, simulator: SimulatorServer) -> None:
+def test_an_unknown_template_is_named(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     vary(onboarding, template="SMB USA")
     assert "template: SMB USA" in refused(onboarding, simulator)
 

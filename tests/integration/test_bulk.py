@@ -31,7 +31,7 @@ def acme(simulator: SimulatorServer) -> SimulatorServer:
     return simulator
 
 
-def test_customers(simulator: SimulatorServer) -> None:
+def test_a_list_of_customers_of_which_some_fail(simulator: SimulatorServer) -> None:
     wanted = [
         *customers(*(f"c{number}" for number in range(12))),
         *customers("bad", packages=["webex_calling"]),  # which needs a calling_location
@@ -66,7 +66,7 @@ def test_customers(simulator: SimulatorServer) -> None:
     assert not [path for path in reads if path.startswith("/v1/wholesale/customers/")]
 
 
-def test_locations(acme: SimulatorServer) -> None:
+def test_a_list_of_locations_of_which_some_fail(acme: SimulatorServer) -> None:
     wanted = [
         {"name": "Lyon", **LYON},
         {"name": "Nice", **LYON, "calling": True, "routing_prefix": "81"},
@@ -97,7 +97,7 @@ def test_locations(acme: SimulatorServer) -> None:
     assert again.writes == []
 
 
-def test_users(acme: SimulatorServer) -> None:
+def test_a_list_of_users_outlasts_the_rate_limit(acme: SimulatorServer) -> None:
     names = [f"u{number:02}@acme.example" for number in range(30)]
     wanted: list[dict[str, Any]] = [{"email": name, "package": "webex_meetings", "first_name": "U"} for name in names]
     wanted[7]["package"] = "webex_calling"  # without number and location

@@ -24,7 +24,7 @@ def second(simulator: SimulatorServer) -> str:
     return email
 
 
-def test_life(simulator: SimulatorServer, second: str) -> None:
+def test_the_edges_of_a_customer_converge_both_ways(simulator: SimulatorServer, second: str) -> None:
     edges = {
         "preferred_language": "de_DE",
         "automatic_activation_emails": False,
@@ -75,7 +75,7 @@ def test_life(simulator: SimulatorServer, second: str) -> None:
     assert not any("/partner/" in each["path"] or "/identity/" in each["path"] for each in unread.requests)
 
 
-def test_refused(simulator: SimulatorServer) -> None:
+def test_what_the_edges_refuse_is_told_before_any_write(simulator: SimulatorServer) -> None:
     many = [str(number) for number in range(6)]
     long, blank, too_many, unknown, unknown_check, full = run(
         simulator,

@@ -42,7 +42,7 @@ def acme(simulator: SimulatorServer) -> SimulatorServer:
     return simulator
 
 
-def test_life_of_a_workspace(acme: SimulatorServer) -> None:
+def test_a_workspace_is_created_changed_and_removed(acme: SimulatorServer) -> None:
     created, changed, _numbered, _removed = live(
         acme,
         "workspace",
@@ -67,7 +67,7 @@ def test_what_webex_cannot_change_of_a_workspace_is_refused(acme: SimulatorServe
         assert step.writes == []
 
 
-def test_life_of_a_phone(acme: SimulatorServer) -> None:
+def test_a_phone_is_added_changed_and_removed(acme: SimulatorServer) -> None:
     added, tagged, moved, _removed = live(
         acme,
         "device",
@@ -102,7 +102,7 @@ def test_two_users_swap_their_phones(acme: SimulatorServer) -> None:
     assert again.writes == []
 
 
-def test_lines_of_others(acme: SimulatorServer) -> None:
+def test_a_phone_shows_the_lines_of_others(acme: SimulatorServer) -> None:
     made = phone(mac=FIRST, model=MPP, user="marie@acme.example", members=["jean@acme.example"])
     live(acme, "device", ("created", made), ("updated", phone(mac=FIRST, members=[])))
 

@@ -44,7 +44,9 @@ def world(prepared: Path, tmp_path: Path) -> Iterator[SimulatorServer]:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_examples(module: str, world: SimulatorServer, tmp_path: Path) -> None:
+def test_the_examples_do_what_check_mode_told_and_then_nothing(
+    module: str, world: SimulatorServer, tmp_path: Path
+) -> None:
     imported = importlib.import_module(f"ansible_collections.webex.wholesale.plugins.modules.{module}")
     (tmp_path / "tasks.yml").write_text(imported.EXAMPLES)
     template("en").save(tmp_path / "customers.xlsx")

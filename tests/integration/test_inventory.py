@@ -156,7 +156,9 @@ def test_variables_and_groups(world: SimulatorServer, tmp_path: Path) -> None:
         ({"sub_partner": "0a1b0000-0000-4000-8000-000000000002"}, []),
     ],
 )
-def test_filters(world: SimulatorServer, tmp_path: Path, options: dict[str, Any], expected: list[str]) -> None:
+def test_a_filter_leaves_the_customers_that_fit(
+    world: SimulatorServer, tmp_path: Path, options: dict[str, Any], expected: list[str]
+) -> None:
     assert hosts(listed(write(tmp_path, **options), world.url)) == expected
 
 
@@ -213,7 +215,7 @@ def test_the_cache_spares_webex(world: SimulatorServer, tmp_path: Path) -> None:
         ({"status": ["fine"]}, {}, "'fine'"),
     ],
 )
-def test_errors(
+def test_a_bad_inventory_names_its_mistake(
     world: SimulatorServer, tmp_path: Path, options: dict[str, Any], environment: dict[str, str], words: str
 ) -> None:
     done = run("ansible-inventory", "-i", write(tmp_path, **options), "--graph", url=world.url, **environment)

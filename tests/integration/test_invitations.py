@@ -36,7 +36,7 @@ def waiting(simulator: SimulatorServer) -> None:
     assert not any(step.result.get("failed") for step in done)
 
 
-def test_life(simulator: SimulatorServer, tmp_path: Path) -> None:
+def test_who_is_waited_for_gets_one_mail_per_period(simulator: SimulatorServer, tmp_path: Path) -> None:
     waiting(simulator)
     path = tmp_path / "state" / "sent.json"
     options: dict[str, Any] = {
@@ -83,7 +83,7 @@ def test_life(simulator: SimulatorServer, tmp_path: Path) -> None:
     assert len(json.loads(path.read_text())["sent"]) == 2
 
 
-def test_what_can_go_wrong(simulator: SimulatorServer, tmp_path: Path) -> None:
+def test_a_mail_that_fails_is_told_and_tried_again(simulator: SimulatorServer, tmp_path: Path) -> None:
     waiting(simulator)
     broken = tmp_path / "sent.json"
     broken.write_text("{}")
@@ -109,7 +109,7 @@ def test_what_can_go_wrong(simulator: SimulatorServer, tmp_path: Path) -> None:
     assert "the organization does not allow them" in forbidden.message
 
 
-def test_playbook(simulator: SimulatorServer, tmp_path: Path) -> None:
+def test_the_playbook_writes_a_page_and_knows_unmade_customers(simulator: SimulatorServer, tmp_path: Path) -> None:
     waiting(simulator)
     inventory = tmp_path / "hosts.yml"
     hosts = {"acme": {"wholesale_customer": ACME}, "later": {"wholesale_customer": ACME | {"external_id": "later"}}}

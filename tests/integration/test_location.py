@@ -142,7 +142,7 @@ def test_found_by_any_case_and_any_customer_id(acme: SimulatorServer) -> None:
     assert steps[5].result["diff"][0]["changes"]["after"] == {"name": "LYON"}
 
 
-def test_pstn(acme: SimulatorServer) -> None:
+def test_pstn_is_chosen_by_name_or_id_and_a_wrong_one_is_told_with_the_right_ones(acme: SimulatorServer) -> None:
     (created,) = run(acme, task("location", **LYON | {"calling": True, "pstn": PSTN}))
     org_id, location_id = created.result["location"]["org_id"], created.result["id"]
     offered = _offered(acme, org_id, location_id)
@@ -249,7 +249,7 @@ def _deactivate(simulator: SimulatorServer, org_id: str, location_id: str, numbe
         webex.write("PUT", f"telephony/config/locations/{location_id}/numbers", body, orgId=org_id)
 
 
-def test_failure_half_way(acme: SimulatorServer) -> None:
+def test_a_failure_half_way_keeps_what_was_done(acme: SimulatorServer) -> None:
     options = LYON | {"calling": True, "pstn": PSTN, "numbers": [ONE], "main_number": ONE}
     fault = {"method": "POST", "path": "/numbers$", "status": 400, "message": "Not today", "error_code": 4410}
     acme.faults({"responses": [fault]})

@@ -20,7 +20,7 @@ MEETINGS: dict[str, Any] = {
 }
 
 
-def test_life(simulator: SimulatorServer) -> None:
+def test_a_customer_is_created_changed_and_removed(simulator: SimulatorServer) -> None:
     created, suite, limits, _address, renamed, both, removed = live(
         simulator,
         "wholesale_customer",
@@ -91,7 +91,7 @@ def test_attach_an_organization_and_change_its_external_id(simulator: SimulatorS
     assert "must approve first" in large.message
 
 
-def test_waiting(simulator: SimulatorServer) -> None:
+def test_waiting_ends_after_wait_timeout(simulator: SimulatorServer) -> None:
     simulator.faults({"provisioning": {"acme": {"status": "pending_rpl_review"}}})
     impatient, not_waiting, check = run(
         simulator,
@@ -124,7 +124,7 @@ def test_waiting(simulator: SimulatorServer) -> None:
     assert [each["method"] for each in other.requests][-1] == "POST"
 
 
-def test_packages_in_error(simulator: SimulatorServer) -> None:
+def test_a_package_in_error_fails_the_task_with_its_reason(simulator: SimulatorServer) -> None:
     reason = {"errorCode": 2560, "description": "Calling services are under maintenance"}
     simulator.faults({"provisioning": {"acme": {"packages": {"webex_calling": {"errors": [reason]}}}}})
     failed, again = run(simulator, task("wholesale_customer", **ACME), task("wholesale_customer", **ACME))
@@ -186,7 +186,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-def test_refused_one_by_one(simulator: SimulatorServer) -> None:
+def test_each_of_a_list_is_refused_for_itself_before_any_write(simulator: SimulatorServer) -> None:
     items = [options | {"external_id": name} for name, (options, _message) in REFUSED.items()]
     for check in (True, False):
         (step,) = run(simulator, task("wholesale_customers", check, wholesale_customers=items))
@@ -222,7 +222,7 @@ def test_unknown_template(simulator: SimulatorServer) -> None:
     assert (check.writes, real.writes) == ([], [])
 
 
-def test_refused_at_once(simulator: SimulatorServer) -> None:
+def test_a_bad_list_is_refused_as_a_whole(simulator: SimulatorServer) -> None:
     items = [
         MEETINGS | {"name": "100 % Acme"},
         MEETINGS | {"address": PARIS | {"address_line1": "x" * 51}},
@@ -257,7 +257,7 @@ def test_refused_for_a_customer_that_exists(simulator: SimulatorServer) -> None:
     assert webex.writes == []
 
 
-def test_failure_half_way(simulator: SimulatorServer) -> None:
+def test_a_failure_half_way_keeps_what_was_done(simulator: SimulatorServer) -> None:
     change: dict[str, Any] = {"external_id": "acme", "name": "Acme Two", "packages": ["webex_suite"]}
     run(simulator, task("wholesale_customer", **ACME))
     simulator.faults({"responses": [{"method": "PUT", "path": "/customers/", "status": 400, "message": "Not today"}]})

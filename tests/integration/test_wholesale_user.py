@@ -38,7 +38,7 @@ def acme(simulator: SimulatorServer) -> SimulatorServer:
     return simulator
 
 
-def test_life(acme: SimulatorServer) -> None:
+def test_a_user_is_created_changed_and_removed(acme: SimulatorServer) -> None:
     created, _names, _line, suite, _roles, moved, _no_roles, _meetings, _calling, removed = live(
         acme,
         "wholesale_user",
@@ -84,7 +84,7 @@ def test_what_was_set_is_there(acme: SimulatorServer) -> None:
     assert there["roles"] == ["Compliance Officer"]
 
 
-def test_roles_by_id(acme: SimulatorServer) -> None:
+def test_roles_are_given_by_name_or_id(acme: SimulatorServer) -> None:
     """A role's id is as good as its name, for the rules too."""
     roles = _roles(acme)
     compliance, administrator = roles["Compliance Officer"], roles["Full Administrator"]
@@ -133,7 +133,7 @@ def test_remove_person_does_not_keep_anybody_out(acme: SimulatorServer) -> None:
     assert back.result["action"] == "created"
 
 
-def test_consent(acme: SimulatorServer) -> None:
+def test_a_user_who_must_agree_first_is_waited_for(acme: SimulatorServer) -> None:
     free = user("anna@free.example.com", package="webex_meetings", first_name="Anna", last_name="Graf")
     check, created, again = run(
         acme,
@@ -200,7 +200,7 @@ BELIEVED: dict[str, dict[str, Any]] = {
 }
 
 
-def test_refused_one_by_one(acme: SimulatorServer) -> None:
+def test_each_of_a_list_is_refused_for_itself_before_any_write(acme: SimulatorServer) -> None:
     cases = REFUSED
     users = [{"email": f"u{number}@acme.example", **options} for number, options in enumerate(cases.values())]
     check, real = run(
@@ -250,7 +250,7 @@ def test_refused_for_a_user_that_exists(acme: SimulatorServer) -> None:
     assert steps[5].writes == []
 
 
-def test_failure_half_way(acme: SimulatorServer) -> None:
+def test_a_failure_half_way_keeps_what_was_done(acme: SimulatorServer) -> None:
     options = MARIE | {"roles": ["Compliance Officer"]}
     acme.faults({"responses": [{"method": "PUT", "path": "/people/", "status": 400, "message": "Not today"}]})
     steps: list[Step] = run(acme, *[task("wholesale_user", **options)] * 3)

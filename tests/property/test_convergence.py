@@ -66,7 +66,7 @@ def test_onboarding_templates(webex: Watched, dice: Any, lag: bool) -> None:
 
 @pytest.mark.parametrize("lag", lagging.LAGS)
 @given(dice=DICE)
-def test_customers(webex: Watched, dice: Any, lag: bool) -> None:
+def test_a_customer_converges_from_any_state(webex: Watched, dice: Any, lag: bool) -> None:
     webex.reset()
     gone = {"external_id": worlds.CUSTOMER, "state": "absent"}
     wishes = [gone if dice.random() < 0.2 else worlds.customer(dice) for _round in range(2)]
@@ -75,7 +75,7 @@ def test_customers(webex: Watched, dice: Any, lag: bool) -> None:
 
 @pytest.mark.parametrize("lag", lagging.LAGS)
 @given(dice=DICE)
-def test_locations(webex: Watched, dice: Any, lag: bool) -> None:
+def test_locations_converge_in_any_order(webex: Watched, dice: Any, lag: bool) -> None:
     base = ("wholesale_customer", {**worlds.customer(dice), "name": "Acme"})
     steps = [("locations", {"customer": worlds.CUSTOMER, "locations": worlds.locations(dice)}) for _round in range(2)]
     the_same_in_any_order(webex, dice, [base], steps, lag)
@@ -83,7 +83,7 @@ def test_locations(webex: Watched, dice: Any, lag: bool) -> None:
 
 @pytest.mark.parametrize("lag", lagging.LAGS)
 @given(dice=DICE)
-def test_users(webex: Watched, dice: Any, lag: bool) -> None:
+def test_users_converge_in_any_order(webex: Watched, dice: Any, lag: bool) -> None:
     customer = worlds.customer(dice)
     base = [
         ("wholesale_customer", customer),

@@ -30,7 +30,7 @@ FOREIGN: Options = {"email": "spy@other.example", "package": "webex_meetings"}
 # More of them: make soak.
 @pytest.mark.parametrize("lag", LAGS)
 @pytest.mark.parametrize("seed", range(6))
-def test_scenario(webex: Watched, seed: int, lag: bool) -> None:
+def test_no_fault_loses_or_doubles_anything(webex: Watched, seed: int, lag: bool) -> None:
     outcome = Scenario(seed, lag).play(webex)
     assert outcome.problems == []
     assert (outcome.lost, outcome.doubled, outcome.secrets) == (0, 0, 0)

@@ -140,7 +140,7 @@ def lie(dice: Random) -> Callable[[bytes], bytes]:
 
 @settings(max_examples=max(4, settings().max_examples // 4))
 @given(some.integers(0, 2**32))
-def test_lies(liar: Liar, seed: int) -> None:
+def test_a_lie_of_webex_ends_in_one_clear_error(liar: Liar, seed: int) -> None:
     liar.alter = lie(Random(seed))
     for check in (True, False):
         for module, options in TASKS:
@@ -161,13 +161,13 @@ def told(module: str, url: str, **options: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("module", ["wholesale_customer_info", "wholesale_user_info"])
-def test_a_very_long_answer(liar: Liar, module: str) -> None:
+def test_a_very_long_answer_is_cut(liar: Liar, module: str) -> None:
     for answer in ({"items": [{"id": "x", "note": BIG}]}, {"message": BIG, "errors": [{"description": BIG}]}):
         liar.alter = lambda content, answer=answer: json.dumps(answer).encode()  # type: ignore[misc]
         told(module, liar.url, **({} if "customer" in module else OWNER))
 
 
-def test_a_newer_api(liar: Liar) -> None:
+def test_what_a_newer_webex_says_is_shown(liar: Liar) -> None:
     """Statuses and packages that this version does not know are shown, with a warning."""
     liar.alter = lambda content: content.replace(b'"status":"provisioned"', b'"status":"hibernating"').replace(
         b"webex_suite", b"webex_hologram")  # fmt: skip

@@ -99,14 +99,14 @@ def shown_org(api: Api, path: str) -> str:
         ({"orgId": LARGE_ORG}, None, "orgId"),
     ],
 )
-def test_refused_creations(api: Api, changes: Json, code: int | None, field: str | None) -> None:
+def test_a_refused_creation_names_code_and_field(api: Api, changes: Json, code: int | None, field: str | None) -> None:
     error = refused(api, 400, customer_body(**changes))
     assert error.get("errorCode") == code
     assert field is None or error["fieldName"] == field
     assert api.server.info()["customer"] == 0
 
 
-def test_duplicates(api: Api) -> None:
+def test_an_external_id_and_an_admin_are_taken_once(api: Api) -> None:
     api.customer()
     other_email = {"name": "Acme", "primaryEmail": "other@acme.example"}
     assert refused(api, 409, customer_body(customerInfo=other_email))["fieldName"] == "externalId"
@@ -114,7 +114,7 @@ def test_duplicates(api: Api) -> None:
     assert refused(api, 409, customer_body("two", customerInfo=same_email))["errorCode"] == 10022
 
 
-def test_attach(api: Api) -> None:
+def test_an_existing_organization_is_attached(api: Api) -> None:
     api.call("GET", f"/organizations/{EXISTING_ORG}", 404)
     body = customer_body("old", orgId=EXISTING_ORG)
     del body["customerInfo"]
@@ -146,7 +146,7 @@ def test_attach_needs_invite_emails(api: Api) -> None:
         ({"status": "pending_rpl_review"}, "pending_rpl_review", False),
     ],
 )
-def test_provisioning_faults(api: Api, outcome: Json, status: str, org: bool) -> None:
+def test_provisioning_ends_as_the_fault_says(api: Api, outcome: Json, status: str, org: bool) -> None:
     api.server.faults({"provisioning": {"acme": outcome}})
     customer = api.customer()
     assert (customer["status"], "orgId" in customer) == (status, org)
@@ -179,7 +179,7 @@ def test_packages_and_customers_in_use_stay(api: Api) -> None:
     api.call("DELETE", path, 202)
 
 
-def test_sub_partners(api: Api) -> None:
+def test_a_sub_partner_has_customers_of_its_own(api: Api) -> None:
     body = customer_body("theirs")
     api.call("POST", "/wholesale/customers", 403, body, onBehalfOfSubPartnerOrgId=SUSPENDED)
     api.call("POST", "/wholesale/customers", 202, body, onBehalfOfSubPartnerOrgId=ACTIVE)
@@ -189,7 +189,7 @@ def test_sub_partners(api: Api) -> None:
     api.call("GET", f"/wholesale/customers/{theirs[0]['id']}", 404)
 
 
-def test_precheck(api: Api) -> None:
+def test_the_precheck_judges_address_and_customer(api: Api) -> None:
     path = "/wholesale/customers/validate"
     assert api.call("POST", path, 200, {"address": ADDRESS})["info"][0]["infoCode"] == 100
     api.call("POST", path, 400, {"provisioningId": PROVISIONING_ID})
@@ -211,7 +211,7 @@ def template_body(**changes: Any) -> Json:
     }
 
 
-def test_templates(api: Api) -> None:
+def test_a_template_is_made_once_and_replaced_as_a_whole(api: Api) -> None:
     path = "/wholesale/onboardingTemplates"
     created = api.call("POST", path, 201, template_body())
     assert created["authentication"] == {"mode": "webex"}

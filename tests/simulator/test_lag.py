@@ -33,7 +33,7 @@ def person(api: Api, customer: dict[str, Any]) -> str:
     return identifier
 
 
-def test_a_list_lags(api: Api, simulator: SimulatorServer) -> None:
+def test_a_list_shows_a_change_later(api: Api, simulator: SimulatorServer) -> None:
     customer = api.customer()
     simulator.faults({"lag": {"list": LONG}})
     person(api, customer)
@@ -43,7 +43,7 @@ def test_a_list_lags(api: Api, simulator: SimulatorServer) -> None:
     assert len(items(api, "/wholesale/subscribers")) == 1
 
 
-def test_other_endpoints_lag(api: Api, simulator: SimulatorServer) -> None:
+def test_other_endpoints_know_of_a_change_later(api: Api, simulator: SimulatorServer) -> None:
     customer = api.customer()
     org = customer["orgId"]
     location = api.location(org)
@@ -74,7 +74,7 @@ def test_a_location_comes_later_to_telephony(api: Api, simulator: SimulatorServe
     assert len(items(api, "/locations", orgId=org)) == 2
 
 
-def test_a_single_read_lags(api: Api, simulator: SimulatorServer) -> None:
+def test_a_single_read_shows_a_change_later(api: Api, simulator: SimulatorServer) -> None:
     customer = api.customer()
     simulator.faults({"lag": {"single": LONG}})
     body = subscriber_body(customer, "ada@acme.example", "webex_meetings")

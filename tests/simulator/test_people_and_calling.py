@@ -33,7 +33,7 @@ def test_first_subscriber_is_administrator(api: Api, customer: Json) -> None:
     assert [[names[role] for role in person["roles"]] for person in people] == [["Full Administrator"], []]
 
 
-def test_subscriber_rules(api: Api, customer: Json) -> None:
+def test_a_line_needs_location_number_and_package(api: Api, customer: Json) -> None:
     org = customer["orgId"]
     here = api.location(org)
     api.numbers(org, here, "+33144000001", "+33144000002")
@@ -61,7 +61,7 @@ def test_subscriber_rules(api: Api, customer: Json) -> None:
     assert subscribe(api, customer, "a@acme.example", **one)["personId"] == subscriber["personId"]
 
 
-def test_limits(api: Api) -> None:
+def test_no_more_users_than_the_package_limit_allows(api: Api) -> None:
     limits = {"packages": {"limits": {"webex_meetings": 1}}}
     customer = api.customer(packages=["webex_meetings"], provisioningParameters=limits)
     subscribe(api, customer, "a@acme.example", package="webex_meetings")
@@ -69,7 +69,7 @@ def test_limits(api: Api) -> None:
     assert api.server.info()["subscriber"] == 1
 
 
-def test_consent(api: Api, customer: Json) -> None:
+def test_a_user_of_elsewhere_comes_after_consent(api: Api, customer: Json) -> None:
     pending = subscribe(api, customer, "a@free.example.com", 202, package="webex_meetings")
     assert pending["status"] == "pending_user_migration"
     assert "personId" not in pending
@@ -145,7 +145,7 @@ def test_people_need_an_encoded_org(api: Api) -> None:
     assert api.call("GET", f"/identity/organizations/{bare}", 200)["displayName"] == "Simulated Partner"
 
 
-def test_numbers(api: Api, customer: Json) -> None:
+def test_numbers_are_added_assigned_and_removed(api: Api, customer: Json) -> None:
     org = customer["orgId"]
     here = api.location(org)
     path = f"/telephony/config/locations/{here}/numbers"
@@ -175,7 +175,7 @@ def test_numbers(api: Api, customer: Json) -> None:
     assert [entry["state"] for entry in states] == ["Available", "Unavailable"]
 
 
-def test_disable_calling(api: Api, customer: Json) -> None:
+def test_a_location_goes_after_its_calling_is_disabled(api: Api, customer: Json) -> None:
     org = customer["orgId"]
     here = api.location(org)
     api.call("DELETE", f"/locations/{here}", 409, orgId=org)
@@ -200,7 +200,7 @@ def test_disable_calling(api: Api, customer: Json) -> None:
     api.call("DELETE", f"/locations/{here}", 204, orgId=org)
 
 
-def test_move_numbers(api: Api, customer: Json) -> None:
+def test_numbers_move_in_a_job(api: Api, customer: Json) -> None:
     org, here = customer["orgId"], api.location(customer["orgId"])
     two = {"name": "Two", "timeZone": "Europe/Paris", "preferredLanguage": "fr_fr", "announcementLanguage": "fr_fr"}
     there = api.call("POST", "/locations", 201, {**two, "address": PLACE}, orgId=org)["id"]

@@ -23,7 +23,7 @@ GRANT = {"grant_type": "refresh_token", "refresh_token": "simulator-refresh-toke
 CLIENT = ("simulator-client-id", "simulator-client-secret")
 
 
-def test_tokens_and_scopes(api: Api, simulator: SimulatorServer) -> None:
+def test_a_token_may_do_what_its_scopes_allow(api: Api, simulator: SimulatorServer) -> None:
     error = Api(simulator, "wrong").call("GET", "/people/me", 401)
     assert error["trackingId"]
     assert requests.get(f"{simulator.url}/people/me", timeout=5).status_code == 401
@@ -66,7 +66,7 @@ def test_rate_limit_latency_and_no_templates(tmp_path: Path) -> None:
         assert all(answer.headers["Retry-After"] == "1" for answer in limited)
 
 
-def test_paging(api: Api) -> None:
+def test_pages_follow_the_next_link_to_the_end(api: Api) -> None:
     customer = api.customer(packages=["webex_meetings"])
     for number in range(105):
         body = subscriber_body(customer, f"u{number}@acme.example", "webex_meetings")
@@ -95,7 +95,7 @@ def test_paging(api: Api) -> None:
     api.call("GET", "/wholesale/subscribers", 400, max="many")
 
 
-def test_request_log(api: Api, simulator: SimulatorServer) -> None:
+def test_the_request_log_has_no_body_and_no_secret(api: Api, simulator: SimulatorServer) -> None:
     response = api.send("POST", "/wholesale/customers", {"externalId": "do-not-log"}, onBehalfOfSubPartnerOrgId="x")
     entry = simulator.requests()[-1]
     assert set(entry) == {"time", "method", "path", "query", "status", "duration_ms", "tracking_id"}
@@ -108,7 +108,7 @@ def test_request_log(api: Api, simulator: SimulatorServer) -> None:
     assert "simulator-access-token" not in text
 
 
-def test_response_faults(api: Api, simulator: SimulatorServer) -> None:
+def test_a_fault_answers_as_often_as_it_says(api: Api, simulator: SimulatorServer) -> None:
     fault = {"method": "GET", "path": "/roles$", "status": 429, "retry_after": 3, "times": 2, "error_code": 7}
     simulator.faults({"responses": [fault]})
     api.call("GET", "/people/me", 200)

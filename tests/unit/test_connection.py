@@ -91,7 +91,7 @@ def assert_harmless(error: BaseException) -> None:
 class TestSecrets:
     """Nothing shows them."""
 
-    def test_connection(self) -> None:
+    def test_a_connection_shows_no_secret(self) -> None:
         connection = Connection("https://h", TOKEN, client_id="id", client_secret=SECRET, refresh_token=REFRESH)
         for secret in (TOKEN, SECRET, REFRESH):
             assert secret not in f"{connection} {connection!r} {[connection]} {connection.refusal()}"
@@ -99,7 +99,7 @@ class TestSecrets:
     @pytest.mark.parametrize(
         "reply", [Reply(400, {"message": "No"}), Reply(401), Reply(503), Reply(drop=True), Reply(body="x")]
     )
-    def test_errors(self, web: Web, make: Make, reply: Reply) -> None:
+    def test_an_error_shows_no_secret(self, web: Web, make: Make, reply: Reply) -> None:
         web.on("POST", "thing", reply)
         with pytest.raises(WebexError) as raised:
             make(web).post("thing")
@@ -126,7 +126,7 @@ class TestConnection:
             "http://127.9.9.9",
         ],
     )
-    def test_accepted(self, url: str) -> None:
+    def test_urls_of_webex_and_of_this_machine_are_accepted(self, url: str) -> None:
         assert Connection(url, TOKEN).refusal() is None
 
     @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ class TestConnection:
         assert (option, "use https" in why) == ("api_url", True)
 
     @pytest.mark.parametrize("url", ["", "webexapis.com/v1", "ftp://webexapis.com", "https://", "http://[::1"])
-    def test_no_url(self, url: str) -> None:
+    def test_what_is_no_url_is_refused(self, url: str) -> None:
         assert (Connection(url, TOKEN).refusal() or ("",))[0] == "api_url"
 
     @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def plain(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_update(case: str) -> None:
+def test_an_update_has_what_differs_and_no_more(case: str) -> None:
     model, there, wanted, expected = CASES[case]
     observed, desired = model.observed(**there), model.desired(wanted)
     action = compare(observed, desired)
@@ -157,7 +157,7 @@ def test_planning_changes_nothing() -> None:
     assert (observed.known(), desired.known()) == before
 
 
-def test_create() -> None:
+def test_a_creation_predicts_all_that_is_wanted() -> None:
     desired = User.desired({"email": "A@b.c", "last_name": "B", "roles": [], "remove_person": True})
     action = compare(None, desired)
     assert action.kind == "create"
@@ -172,7 +172,7 @@ def test_create() -> None:
     assert (action.after("last_name"), action.after("first_name")) == ("B", None)
 
 
-def test_remove() -> None:
+def test_a_removal_predicts_nothing_left() -> None:
     observed = User.observed(email="a@b.c", id="x", package="webex_voice", first_name=None)
     action = compare(observed, User.desired({"email": "a@b.c", "package": "webex_suite"}), absent=True)
     assert (action.kind, action.predicted()) == ("remove", None)
@@ -258,7 +258,7 @@ def test_what_was_done_is_not_done_again(model: type[Model], data: some.DataObje
     assert compare(model.observed(**predicted.known()), desired).kind == "none"
 
 
-def test_entries() -> None:
+def test_an_entry_tells_what_became_of_an_item() -> None:
     noun = Users(Run(None, None, sub_partner=""))  # type: ignore[arg-type]  # nothing is read
     item = Item(noun, User.desired({"email": "a@b.c"}))
     assert item.entry() == {"key": "a@b.c", "id": None, "action": "unchanged", "changed": False, "error": None}

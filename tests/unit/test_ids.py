@@ -49,7 +49,7 @@ NO_IDS = [
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_decode(form: str) -> None:
+def test_every_form_of_an_id_is_decoded(form: str) -> None:
     text, kind = FORMS[form]
     assert ids.decode(text) == (kind, UUID)
 
@@ -83,7 +83,7 @@ def test_same_whatever_the_form(one: str, other: str) -> None:
         (None, "", False),
     ],
 )
-def test_same_and_not(one: str | None, other: str | None, expected: bool) -> None:
+def test_ids_are_the_same_whatever_their_form(one: str | None, other: str | None, expected: bool) -> None:
     for pair in ((one, other), (other, one)):
         assert ids.same(*pair) is expected
 
@@ -94,7 +94,7 @@ def test_licenses_that_share_a_uuid_are_told_apart_by_their_suffix() -> None:
     assert ids.same(one, b64(f"ciscospark://us/License/{UUID.upper()}:ms_1", padded=True))
 
 
-def test_uuid_of() -> None:
+def test_an_id_has_a_uuid() -> None:
     assert ids.uuid_of(b64(f"ciscospark://us/ORGANIZATION/{UUID}")) == UUID
 
 

@@ -71,7 +71,9 @@ REFUSED: list[tuple[type[Model], dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("model", "options", "option"), REFUSED, ids=lambda value: str(value)[:60])
-def test_refused(model: type[Model], options: dict[str, Any], option: str) -> None:
+def test_a_bad_value_is_refused_by_the_name_of_its_option(
+    model: type[Model], options: dict[str, Any], option: str
+) -> None:
     with pytest.raises(Refused) as refused:
         model.desired(options, "items[3].")
     assert refused.value.option == f"items[3].{option}"
@@ -136,7 +138,7 @@ def test_one_partner_is_enough_for_an_add_on(package: str) -> None:
         (User, "roles", ["b", "a", "b"], ["a", "b"]),
     ],
 )
-def test_normalised(model: type[Model], name: str, given: Any, kept: Any) -> None:
+def test_values_are_kept_in_one_form(model: type[Model], name: str, given: Any, kept: Any) -> None:
     assert getattr(model.desired({name: given}), name) == kept
 
 
@@ -201,7 +203,7 @@ def test_addresses_go_there_and_back(keys: Part) -> None:
 
 
 @pytest.mark.parametrize("answer", [None, "12 rue A, Paris", []])
-def test_no_address(answer: Any) -> None:
+def test_an_answer_that_is_no_address_is_none(answer: Any) -> None:
     assert ANSWER.read(Customer, {"address": answer})["address"] is None
 
 

@@ -154,7 +154,7 @@ class TestRefusals:
     """What Webex refuses is told in its own words, once."""
 
     @pytest.mark.parametrize("shape", SHAPES)
-    def test_shapes(self, web: Web, make: Make, shape: str) -> None:
+    def test_every_shape_of_a_refusal_is_read(self, web: Web, make: Make, shape: str) -> None:
         body, message, code = SHAPES[shape]
         web.on("POST", "thing", Reply(400, body, {"Trackingid": "T1"}))
         with pytest.raises(WebexError) as raised:
@@ -172,7 +172,7 @@ class TestRefusals:
         assert str(error) == f"{message} ({known}). {CODE_HINTS.get(code or '', HINTS[400])}"
         assert len(web.seen) == 1
 
-    def test_long_winded(self, web: Web, make: Make) -> None:
+    def test_a_long_refusal_is_cut(self, web: Web, make: Make) -> None:
         web.on("GET", "thing", Reply(400, {"message": "x" * 99_999}))
         with pytest.raises(WebexError) as raised:
             make(web).get("thing")

@@ -25,7 +25,7 @@ PLACES = [
 @pytest.mark.parametrize(
     "secret", ["simulator-access-token", "simulator-client-secret", "simulator-issued-" + "x" * 43]
 )
-def test_found(tmp_path: Path, place: str, secret: str) -> None:
+def test_a_secret_left_behind_is_found(tmp_path: Path, place: str, secret: str) -> None:
     file = tmp_path / place
     file.parent.mkdir(parents=True)
     file.write_text(f"harmless\n{{'msg': 'Bearer {secret}'}}\n")
@@ -35,6 +35,6 @@ def test_found(tmp_path: Path, place: str, secret: str) -> None:
     assert secret not in finding
 
 
-def test_nothing_to_find(tmp_path: Path) -> None:
+def test_harmless_files_are_not_reported(tmp_path: Path) -> None:
     (tmp_path / "requests.jsonl").write_text("simulator-client-id, simulator-issued-")
     assert not list(found(tmp_path, *LEFT_BEHIND))

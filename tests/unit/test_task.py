@@ -246,7 +246,7 @@ class TestLostAnswers:
         assert failed.value.result["failure"]["status"] == 500
 
     @WHEN
-    def test_one_of_many(self, proxy: Proxy, acme: SimulatorServer, when: str) -> None:
+    def test_one_lost_answer_of_many_doubles_nobody(self, proxy: Proxy, acme: SimulatorServer, when: str) -> None:
         proxy.lose("POST", "wholesale/subscribers", when)
         users = [{"email": f"u{number}@acme.example", "package": "webex_meetings"} for number in range(6)]
         result = many(Users, proxy.url, customer="acme", wholesale_users=users)
@@ -275,7 +275,7 @@ class TestBeforeAnythingIsRead:
         )
         assert not simulator.requests()
 
-    def test_whose_user(self, simulator: SimulatorServer) -> None:
+    def test_a_user_of_no_customer_is_refused(self, simulator: SimulatorServer) -> None:
         with pytest.raises(TaskFailed, match=r"wholesale_users\[0\]\.customer of wholesale user a@b.c: is required"):
             many(Users, simulator.url, wholesale_users=[{"email": "a@b.c"}])
         assert not simulator.requests()
@@ -287,12 +287,14 @@ class TestBeforeAnythingIsRead:
             ({"access_token": None}, "access_token: is missing"),
         ],
     )
-    def test_connection(self, simulator: SimulatorServer, options: dict[str, Any], message: str) -> None:
+    def test_a_bad_connection_option_is_refused_by_name(
+        self, simulator: SimulatorServer, options: dict[str, Any], message: str
+    ) -> None:
         with pytest.raises(TaskFailed, match=message):
             one(Customers, simulator.url, **CUSTOMER, **options)
 
 
-def test_reading_fails(simulator: SimulatorServer) -> None:
+def test_a_failed_reading_is_told(simulator: SimulatorServer) -> None:
     simulator.faults({"responses": [{"method": "GET", "path": "/customers", "status": 403, "message": "Not yours"}]})
     with pytest.raises(TaskFailed, match=r"reading what exists: Not yours \(HTTP 403") as failed:
         one(Customers, simulator.url, **CUSTOMER)
