@@ -35,12 +35,12 @@ demo: venv ## Onboard the example customers on the simulator, twice; the second 
 .PHONY: test
 test: ## Run every check below, in this order; stop at the first that fails
 	@mkdir -p .cache; rm -f $(TALLIES); \
-	for step in lint sanity unit oldest integration property molecule; do \
+	for step in lint docs sanity unit oldest integration property molecule; do \
 	  echo "=== make $$step"; \
 	  CONTRACT_TALLIES=$(TALLIES) $(MAKE) $$step || { echo "=== make $$step FAILED"; exit 1; }; \
 	done; \
 	python -m tests.contract total $(TALLIES); \
-	echo "=== passed: lint sanity unit oldest integration property molecule"
+	echo "=== passed: lint docs sanity unit oldest integration property molecule"
 
 .PHONY: lint
 lint: venv ## Style, types, YAML, ansible-lint (production), changelog and documentation
@@ -56,6 +56,10 @@ lint: venv ## Style, types, YAML, ansible-lint (production), changelog and docum
 .PHONY: render
 render: venv ## Render RETURN blocks, the options that roles hand on, and the JSON Schema
 	PYTHONPATH=.cache/collections python -m hacking.render_docs
+
+.PHONY: docs
+docs: venv ## The documentation site in docs/build/html, where a warning is an error
+	hacking/docs
 
 .PHONY: sanity
 sanity: venv ## ansible-test sanity
