@@ -13,7 +13,7 @@ version_added: 0.2.0
 description:
   - Every row of the sheet C(Customers) is a host of the group C(webex_customers), named by its external ID, with the
     variables C(wholesale_customer), C(locations), C(wholesale_users), C(workspaces) and C(devices) of the playbook
-    C(webex.wholesale.onboard).
+    C(webex.wholesale.onboard), and C(webex_sub_partner) of a customer of a sub-partner.
   - The playbook C(webex.wholesale.workbook_template) writes an empty workbook, which says what each column is for. The
     sheets are C(Customers), C(Locations), C(Numbers), C(Users), C(Common areas) and C(Phones), or in French C(Clients),
     C(Sites), C(Numéros), C(Utilisateurs), C(Espaces communs) and C(Téléphones). Columns are known by their

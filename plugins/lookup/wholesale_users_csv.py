@@ -76,8 +76,8 @@ from ansible.errors import AnsibleError
 from ansible.module_utils.basic import missing_required_lib
 from ansible.plugins.lookup import LookupBase
 
+from ..module_utils._csv import load, users_table
 from ..module_utils._deps import MISSING
-from ..plugin_utils._csv import load, users_table
 
 
 class LookupModule(LookupBase):

@@ -29,6 +29,13 @@ options:
     type: str
     choices: [en, fr]
     default: en
+  models:
+    description:
+      - Models of phones to pick from, by the names that people read on them. Any other one can be entered.
+      - Which ones a customer may have is told by Webex, and checked when the workbook is onboarded. If not given, there
+        are those that Cisco's documents name, which are a few of all.
+    type: list
+    elements: str
   force:
     description: Whether to replace a file that exists.
     type: bool
@@ -54,6 +61,11 @@ EXAMPLES = r"""
   webex.wholesale.workbook_template:
     path: "{{ playbook_dir }}/new-customers.xlsx"
     language: fr
+
+- name: Write one with the phones that we sell
+  webex.wholesale.workbook_template:
+    path: "{{ playbook_dir }}/new-order.xlsx"
+    models: [Cisco 9841, Cisco 9861]
 """
 
 RETURN = r"""
@@ -67,22 +79,24 @@ path:
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.webex.wholesale.plugins.module_utils._workbook.files import module_for, save
-from ansible_collections.webex.wholesale.plugins.module_utils._workbook.template import template
+from ansible_collections.webex.wholesale.plugins.module_utils._workbook.files import module_for, need_openpyxl, save
+from ansible_collections.webex.wholesale.plugins.module_utils._workbook.template import MODELS, template
 
 SPEC: dict[str, dict[str, Any]] = {
     "path": {"type": "path", "required": True},
     "language": {"type": "str", "choices": ["en", "fr"], "default": "en"},
+    "models": {"type": "list", "elements": "str"},
     "force": {"type": "bool", "default": False},
 }
 
 
 def main() -> None:
     module = module_for(SPEC)
+    need_openpyxl(module)
     path = Path(module.params["path"])
     changed = module.params["force"] or not path.exists()
     if changed and not module.check_mode:
-        save(module, template(module.params["language"]), str(path))
+        save(module, template(module.params["language"], module.params["models"] or MODELS), str(path))
     module.exit_json(changed=changed, path=str(path))
 
 

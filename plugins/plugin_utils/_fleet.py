@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ansible.errors import AnsibleError
+from ansible_collections.webex.wholesale.plugins.module_utils._csv import load, users_table
 from ansible_collections.webex.wholesale.plugins.module_utils._fleet import VARIABLES
 from ansible_collections.webex.wholesale.plugins.module_utils._variables import SUB_PARTNER
 from ansible_collections.webex.wholesale.plugins.module_utils._variables import problems as variables_problems
 from ansible_collections.webex.wholesale.plugins.plugin_utils._action import InProcess, plain
-from ansible_collections.webex.wholesale.plugins.plugin_utils._csv import load, users_table
 from ansible_collections.webex.wholesale.plugins.plugin_utils._origin import located
 
 USERS = "wholesale_users"

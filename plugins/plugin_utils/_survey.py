@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..module_utils._csv import BadCsv, Table, locations_table, users_table
 from ..module_utils._nouns.packages import with_calling
-from ._csv import BadCsv, Table, locations_table, users_table
 
 PREFIX = "survey_"
 NOT_TEXT = {"survey_packages", "survey_expect_active"}

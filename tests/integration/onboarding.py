@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -66,6 +67,12 @@ class Onboarding:
     def page(self, name: str = "onboarding-report") -> str:
         """Return the report's page."""
         return (self.report_directory / name / "latest" / "report.html").read_text()
+
+    def csv(self, host: str) -> list[dict[str, str]]:
+        """Return the rows of the copy of a customer's CSV file."""
+        path = self.report_directory / "onboarding-report" / "latest" / f"{host}.csv"
+        assert path.stat().st_mode & 0o777 == 0o600
+        return list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
 
     def vary(self, host: str, **changes: Any) -> None:
         """Change variables of a customer in the inventory."""

@@ -50,6 +50,7 @@ def test_the_examples_do_what_check_mode_told_and_then_nothing(
     imported = importlib.import_module(f"ansible_collections.webex.wholesale.plugins.modules.{module}")
     (tmp_path / "tasks.yml").write_text(imported.EXAMPLES)
     template("en").save(tmp_path / "customers.xlsx")
+    (tmp_path / "hudson-legal.csv").write_text("email\nada@hudson-legal.example.com\n")
     playbook = tmp_path / "playbook.yml"
     playbook.write_text(PLAY)
 

@@ -17,12 +17,11 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.webex.wholesale.plugins.module_utils import _argspec, _variables
+from ansible_collections.webex.wholesale.plugins.module_utils import _argspec, _csv, _variables
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.api import Customers
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.api import Locations
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api import Users
 from ansible_collections.webex.wholesale.plugins.module_utils._task import Task, TaskFailed
-from ansible_collections.webex.wholesale.plugins.plugin_utils import _csv
 
 from tests.mistakes import AT_WEBEX, IN_THE_DATA, SOUND, Mistake
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer

@@ -136,12 +136,15 @@ def test_a_broken_customer_stops_no_other(onboarding: Onboarding, simulator: Sim
 
 
 def test_a_failed_user_is_told_with_the_rest_done(onboarding: Onboarding, simulator: SimulatorServer) -> None:
-    csv = onboarding.examples / "users" / "harbor-legal.csv"
-    rows = csv.read_text().splitlines(keepends=True)
+    users, codes = onboarding.examples / "users" / "harbor-legal.csv", onboarding.report_directory / "codes.csv"
+    onboarding.report_directory.mkdir()
+    onboarding.vary("harbor-legal", devices=[{"model": "Cisco 9861", "user": "grace.whitfield@harbor-legal.example"}])
+    good = users.read_text()
     # Webex alone refuses a package that the customer does not have.
-    changed = [row.replace("webex_suite", "webex_voice") if "owen.castellano" in row else row for row in rows]
-    csv.write_text("".join(changed))
-    onboarding.run("--limit", "harbor-legal")
+    (owen,) = (row for row in good.splitlines() if "owen.castellano" in row)
+    users.write_text(good.replace(owen, owen.replace("webex_suite", "webex_voice")))
+    wanted = ("--limit", "harbor-legal", "-e", f"onboard_csv_results=true onboard_activation_codes_path={codes}")
+    onboarding.run(*wanted)
     assert onboarding.code != 0
     (law,) = onboarding.report()["customers"]
     assert [user["email"] for user in law["users"] if user["action"] == "failed"] == [
@@ -149,6 +152,25 @@ def test_a_failed_user_is_told_with_the_rest_done(onboarding: Onboarding, simula
     ]
     assert onboarding.report()["totals"]["users"] == {"created": 9, "failed": 1}
     assert "webex_voice" in law["error"]
+    first, *_rest, refused, _ruth, _room = told = onboarding.csv("harbor-legal")
+    assert [row["Result"] for row in told] == ["created"] * 7 + ["failed", "created", "created"]
+    assert "webex_voice" in refused["Error"]
+    assert (first["phone_number"], first["ID"]) == ("+1 410-555-0101", law["users"][0]["id"])
+    assert "subscribe" in first["What was done"]
+    assert first["Activation code"] in codes.read_text()
+    assert [row["Activation code"] for row in told if row["Activation code"]] == [first["Activation code"]]
+    assert first["Activation code"] not in onboarding.output
+
+    users.write_text(good.replace("+1 410-555-0102", "555-0102"))
+    onboarding.run(*wanted)
+    assert onboarding.code != 0
+    told = onboarding.csv("harbor-legal")
+    assert [row["Result"] for row in told] == ["not attempted", "failed"] + ["not attempted"] * 8
+    assert told[1]["Error"].startswith("column phone_number: ")
+    users.write_bytes(b"\xff")
+    onboarding.run(*wanted)
+    assert onboarding.recap("failed") == {"harbor-legal": 1}
+    assert "is not UTF-8" in onboarding.output
 
 
 def test_a_failed_template_fails_the_run_but_not_the_customers_of_others(

@@ -206,7 +206,7 @@ def order(tmp_path: Path, simulator: SimulatorServer) -> Order:
 
 
 def test_from_an_order_form_to_ringing_phones(order: Order, simulator: SimulatorServer) -> None:
-    empty, check, onboard, audit = COMMANDS
+    empty, check, onboard, _with_a_table, audit = COMMANDS
     good = order.workbook.read_bytes()
     order.workbook.unlink()
     assert order.play(empty)[0] == 0

@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.plugin_utils._csv import BadCsv, users_table
+from ansible_collections.webex.wholesale.plugins.module_utils._csv import BadCsv, users_table
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 

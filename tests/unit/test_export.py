@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from ansible_collections.webex.wholesale.plugins.module_utils import _inventory_text as text
+from ansible_collections.webex.wholesale.plugins.module_utils._csv import users_table
 from ansible_collections.webex.wholesale.plugins.module_utils._exported import told, validate
 from ansible_collections.webex.wholesale.plugins.module_utils._http.errors import Refused
 from ansible_collections.webex.wholesale.plugins.module_utils._inventory_files import (
@@ -24,7 +25,6 @@ from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.mo
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.model import Location
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.model import User
 from ansible_collections.webex.wholesale.plugins.module_utils._variables import problems
-from ansible_collections.webex.wholesale.plugins.plugin_utils._csv import users_table
 from ansible_collections.webex.wholesale.plugins.plugin_utils._pages.export import page
 
 HARD = [

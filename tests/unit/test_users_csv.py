@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.plugin_utils._csv import load, locations_table, users_table
+from ansible_collections.webex.wholesale.plugins.module_utils._csv import load, locations_table, users_table
 
 HEADER = "email,first_name,package,location,phone_number,extension,roles\n"
 

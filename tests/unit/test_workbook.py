@@ -14,7 +14,8 @@ import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._workbook.reader import Reader
 from ansible_collections.webex.wholesale.plugins.module_utils._workbook.result import annotated, says_the_same
 from ansible_collections.webex.wholesale.plugins.module_utils._workbook.sheets import SHEETS, Tongue
-from ansible_collections.webex.wholesale.plugins.module_utils._workbook.template import template
+from ansible_collections.webex.wholesale.plugins.module_utils._workbook.template import MODELS, template
+from ansible_collections.webex.wholesale.plugins.module_utils._workbook.users_csv import users_told
 from openpyxl import load_workbook
 
 COLUMNS = {
@@ -165,6 +166,22 @@ def test_a_template_says_what_is_required_and_what_may_be_chosen(tmp_path: Path)
     picks = {str(each.sqref).partition("3:")[0]: each.formula1 for each in list(validations.dataValidation)}
     assert picks["A"] == "'Clients'!$A$3:$A$5000"
     assert picks["F"] == "'Sites'!$B$3:$B$5000"
+    # A model is suggested: another one can be entered, and Webex decides.
+    phones: Any = book["Téléphones"].data_validations
+    (pick,) = (each for each in phones.dataValidation if str(each.sqref).startswith("D3:"))
+    title, _mark, cells = pick.formula1.replace("$", "").replace("'", "").partition("!")
+    assert [cell.value for (cell,) in book[title][cells]] == list(MODELS)
+    assert not pick.showErrorMessage
+
+
+def test_the_customer_of_a_sub_partner_is_handled_for_it(tmp_path: Path) -> None:
+    book = template("en")
+    put(book, "Customers", 3, webex_sub_partner="0a1b0000-0000-4000-8000-000000000006")
+    reader = read(book, tmp_path)
+    assert reader.problems == []
+    acme = reader.customers["acme"]
+    assert acme.variables["webex_sub_partner"] == "0a1b0000-0000-4000-8000-000000000006"
+    assert "webex_sub_partner" not in acme.variables["wholesale_customer"]
 
 
 def test_what_became_of_each_row_stands_beside_it(tmp_path: Path) -> None:
@@ -191,3 +208,36 @@ def test_what_became_of_each_row_stands_beside_it(tmp_path: Path) -> None:
     assert [cell.value for cell in copy["Locations"][3]][-4:-2] == ["created", None]
     assert says_the_same(book, tmp_path / "copy.xlsx")
     assert not says_the_same(book, path)
+
+
+def test_what_became_of_each_user_stands_beside_its_row(tmp_path: Path) -> None:
+    path, codes = tmp_path / "users.csv", tmp_path / "codes.csv"
+    path.write_text(
+        "phone_number;email;last_name\n"
+        '+33199001201;Marie@acme.example;"Du ""rand; Ü"\n\n'
+        " ;jean@acme.example;=1+1\n33;zoe@acme.example;Ü\n;lea@acme.example;\n",
+        encoding="utf-8-sig",
+    )
+    codes.write_text("customer,owner,model,code,expires\nacme,marie@acme.example,Cisco 9861,1234,soon\n"
+                     "acme,marie@acme.example,Cisco 9841,5678,later\n")  # fmt: skip
+    phones = [{"user": "marie@acme.example", "model": f"Cisco {model}"} for model in (9861, 9841, 8845)]
+    marie = {"key": "marie@acme.example", "action": "created", "id": "S1", "error": None}
+    jean = {"key": "jean@acme.example", "action": "failed", "id": None, "error": "\t=refused"}
+    step = {"object": "wholesale user marie@acme.example", "words": "@subscribe", "state": "made"}
+    result = {
+        "external_id": "acme",
+        "problems": ["-"],
+        "steps": [step],
+        "devices": [*phones, {**phones[0], "mac": "M"}],
+    }
+    told = users_told(path, [{**result, "wholesale_users": [marie, jean]}], str(codes))
+    told.save(tmp_path / "copy.csv")
+    assert told.is_in(tmp_path / "copy.csv")
+    assert (tmp_path / "copy.csv").read_text(encoding="utf-8-sig") == (
+        "phone_number;email;last_name;Result;What was done;ID;Error;Activation code;Works until\n"
+        '+33199001201;Marie@acme.example;"Du ""rand; Ü";created;\'@subscribe;S1;;"1234; 5678";"soon; later"\n'
+        ";jean@acme.example;=1+1;failed;;;'\t=refused;;\n"
+        "33;zoe@acme.example;Ü;failed;;;"
+        "column phone_number: is not a phone number in E.164 format, e.g. +33123456789;;\n"
+        ";lea@acme.example;;;;;;;\n"
+    )

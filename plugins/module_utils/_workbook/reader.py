@@ -207,7 +207,10 @@ class Reader:
             return
         self._keys[key] = external_id
         made = self.customers[external_id] = Made({})
-        made.variables["wholesale_customer"] = self._object(made, "wholesale_customer", entry)
+        found = self._object(made, "wholesale_customer", entry)
+        if _variables.SUB_PARTNER in found:  # for whom it is handled, which is a variable of its own
+            made.variables[_variables.SUB_PARTNER] = found.pop(_variables.SUB_PARTNER)
+        made.variables["wholesale_customer"] = found
 
     def _owned(self, entries: list[Entry]) -> dict[str, list[Entry]]:
         """Return the rows by the external ids of their customers."""

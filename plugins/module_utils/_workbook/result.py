@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writes into a copy of a workbook what became of each row."""
+"""Writes into a copy of a workbook what became of each row. A CSV file of users is told of in the same words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Cells = tuple[str, ...]
 
 
 class ResultError(Exception):
-    """The workbook cannot be written into; the message is what to tell of it."""
+    """The file cannot be written into; the message is what to tell of it."""
 
 
 def annotated(path: Path, results: Iterable[Mapping[str, Any]], codes_path: str | None = None) -> Any:
@@ -76,24 +76,35 @@ def _texts(book: Any) -> dict[str, list[list[Any]]]:
 
 def _cells(made: Made, result: Mapping[str, Any], kept: Codes) -> Iterator[tuple[str, Cells]]:
     """Yield for each row of a customer where it is, and what is to be told of it."""
-    done: dict[str, list[str]] = defaultdict(list)
-    for step in result.get("steps") or ():
-        if step["state"] in ("made", "planned"):
-            done[step["object"]].append(step["words"])
+    done = steps_of(result)
     objects = [("wholesale_customer", "wholesale customer", result.get("wholesale_customer") or {})]
     for variable in LISTS:
         label = variable.removesuffix("s").replace("_", " ")
         objects += [(f"{variable}[{index}]", label, each) for index, each in enumerate(result.get(variable) or ())]
     for way, label, entry in objects:
         if place := made.places.get(way):
-            words = "; ".join(done[f"{label} {entry.get('key')}"])
-            problem = entry.get("error") or ("; ".join(result["problems"]) if way == "wholesale_customer" else "")
-            told: Cells = (str(entry.get("action") or ""), words, str(entry.get("id") or ""), str(problem or ""))
-            if way.startswith(PHONES.variable):
-                code = kept.get((str(result.get("external_id")), _holder(entry), str(entry.get("model"))), ("", ""))
-                told = (*told, *(("", "") if entry.get("mac") else code))
-            yield place, told
+            problem = "; ".join(result["problems"]) if way == "wholesale_customer" else ""
+            told = cells_of(entry, done[f"{label} {entry.get('key')}"], problem)
+            yield place, (*told, *code_of(result, entry, kept)) if way.startswith(PHONES.variable) else told
 
 
-def _holder(entry: Mapping[str, Any]) -> str:
-    return str(entry.get("user") or entry.get("workspace") or "")
+def steps_of(result: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return what was done to each object of a customer, or would be."""
+    done: dict[str, list[str]] = defaultdict(list)
+    for step in result.get("steps") or ():
+        if step["state"] in ("made", "planned"):
+            done[step["object"]].append(step["words"])
+    return done
+
+
+def cells_of(entry: Mapping[str, Any], done: Iterable[str], problem: str = "") -> Cells:
+    """Return what the headings of all sheets say of an object; ``problem`` if its own error is not known."""
+    action, identifier, error = (str(entry.get(name) or "") for name in ("action", "id", "error"))
+    return action, "; ".join(done), identifier, error or problem
+
+
+def code_of(result: Mapping[str, Any], phone: Mapping[str, Any], kept: Codes) -> Cells:
+    """Return the activation code of a phone, and until when it works; both are empty if it has none."""
+    holder = str(phone.get("user") or phone.get("workspace") or "")
+    known = kept.get((str(result.get("external_id")), holder, str(phone.get("model"))), ("", ""))
+    return ("", "") if phone.get("mac") else known

@@ -24,6 +24,7 @@ from .._nouns.device.model import Device
 from .._nouns.location.model import Location
 from .._nouns.user.model import User
 from .._nouns.workspace.model import Workspace
+from .._variables import SUB_PARTNER
 
 Tongue = Literal["en", "fr"]
 Words = tuple[str, str]
@@ -179,6 +180,11 @@ CUSTOMERS = Sheet(
             "org_id",
             ("Organization ID", "Identifiant de l'organisation"),
             ("To attach an organization that exists", "Pour rattacher une organisation qui existe"),
+        ),
+        Column(
+            SUB_PARTNER,
+            ("Sub-partner", "Sous-partenaire"),
+            ("Organization ID, if it has the customer", "Identifiant d'organisation, si le client est à lui"),
         ),
         Column(
             "sub_partner_admin_email",

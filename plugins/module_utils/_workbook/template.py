@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .._nouns import packages
@@ -39,12 +39,15 @@ COUNTRIES = (  # noqa: SIM905 (a list of 249 lines says no more)
     "UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW "
 ).split()
 """ISO 3166-1."""
+MODELS = ("Cisco 192", "Cisco 6871", "Cisco 8811", "Cisco 8845", "Cisco 8865", "Cisco 8875", "Cisco 9861")
+"""Those that Cisco's documents name: which ones a customer may have, only Webex knows (A216)."""
 SEVERAL = {"packages": packages.CUSTOMER}
 """Columns with several values in a cell: the choices are listed, but cannot be picked."""
 
 
-def template(tongue: Tongue) -> Any:
-    """Return the workbook."""
+def template(tongue: Tongue, models: Sequence[str] = MODELS) -> Any:
+    """Return the workbook. ``models`` of phones can be picked, and any others entered."""
+    suggested = {"address.country": COUNTRIES, "model": models}
     book = Workbook()
     book.remove(book.worksheets[0])
     choices = book.create_sheet("Choices" if tongue == "en" else "Choix")
@@ -56,7 +59,7 @@ def template(tongue: Tongue) -> Any:
         made.freeze_panes = "A3"
     for sheet in SHEETS:
         made = book[sheet.title[TONGUES.index(tongue)]]
-        for index, formula in _formulas(choices, sheet, tongue):
+        for index, formula in _formulas(choices, sheet, tongue, suggested):
             pick = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
             letter = get_column_letter(index)
             pick.add(f"{letter}3:{letter}{ROWS}")
@@ -81,7 +84,9 @@ def _column(made: Any, index: int, column: Column, tongue: Tongue) -> None:
             cell.font = Font(italic=True, color="6B7280")
 
 
-def _formulas(choices: Any, sheet: Sheet, tongue: Tongue) -> Iterator[tuple[int, str]]:
+def _formulas(
+    choices: Any, sheet: Sheet, tongue: Tongue, suggested: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[int, str]]:
     """Yield the columns that have choices, each with where these stand."""
     for index, column in enumerate(sheet.columns, start=1):
         spec = sheet.spec(column)
@@ -89,9 +94,7 @@ def _formulas(choices: Any, sheet: Sheet, tongue: Tongue) -> Iterator[tuple[int,
             other, option = REFERENCES[column.option]
             place = [each.option for each in other.columns].index(option) + 1
             yield index, _range(other.title[TONGUES.index(tongue)], place, 3, ROWS)
-        elif column.option == "address.country":
-            yield index, _listed(choices, column.words(tongue)[0], COUNTRIES)
-        elif values := spec.get("choices"):
+        elif values := suggested.get(column.option) or spec.get("choices"):
             yield index, _listed(choices, column.words(tongue)[0], values)
         elif spec["type"] == "bool":
             yield index, _listed(choices, column.words(tongue)[0], ("yes", "no"))

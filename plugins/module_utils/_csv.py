@@ -7,18 +7,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..module_utils._argspec import STATE
-from ..module_utils._engine.fields import argument_spec
-from ..module_utils._http.errors import Refused
-from ..module_utils._nouns.location.model import Location
-from ..module_utils._nouns.user.model import User
+from ._argspec import STATE
+from ._engine.fields import argument_spec
+from ._http.errors import Refused
+from ._nouns.location.model import Location
+from ._nouns.user.model import User
 
 LIST_SEPARATOR = ";"
+FORMULA = tuple("=+-@")
 
 
 class BadCsv(Exception):
@@ -104,9 +106,7 @@ class Table:
 
 def rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that are not blank, each with the number of its first line; the first one is the header."""
-    lines = text.splitlines(keepends=True)
-    header = next((line for line in lines if line.strip()), "")
-    reader = csv.reader(lines, delimiter=max(",;\t", key=header.count), strict=True)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text), strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -120,14 +120,45 @@ def rows(text: str) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
 
 
+def _delimiter(text: str) -> str:
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    return max(",;\t", key=header.count)
+
+
+def beside(text: str, headings: Sequence[str], told: Mapping[int, Sequence[str]]) -> str:
+    """Return a table with more columns; ``told`` has their cells by the lines of the rows.
+
+    What begins like a formula is one to a spreadsheet, whoever wrote it: our cells get an apostrophe, others stay.
+    """
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=_delimiter(text), lineterminator="\n")
+    width = 0
+    for line, cells in rows(text):
+        more = told.get(line, ()) if width else headings
+        width = width or len(cells)
+        harmless = [f"'{cell}" if cell.lstrip().startswith(FORMULA) else cell for cell in more]
+        writer.writerow([*_filled(cells, width), *_filled(harmless, len(headings))])
+    return made.getvalue()
+
+
+def _filled(cells: list[str], width: int) -> list[str]:
+    return cells + [""] * (width - len(cells))
+
+
+def content(path: Path) -> str:
+    """Return the text of a file; BadCsv if there is none."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadCsv(f"cannot read {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise BadCsv("is not UTF-8; save it as 'CSV UTF-8'") from None
+
+
 def load(table: Table, path: Path) -> tuple[list[dict[str, Any]], list[str]]:
     """Return the objects of a file and what is wrong with it, a sentence per problem."""
     try:
-        found, problems = table.read(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        found, problems = [], [f"cannot read {path}: {error.strerror}"]
-    except UnicodeDecodeError:
-        found, problems = [], ["is not UTF-8; save it as 'CSV UTF-8'"]
+        found, problems = table.read(content(path))
     except BadCsv as error:
         found, problems = [], [str(error)]
     return found, [f"{path.name}: {problem}" for problem in problems]
