@@ -53,6 +53,11 @@ lint: venv ## Style, types, YAML, ansible-lint (production), changelog and docum
 	antsibull-changelog lint
 	antsibull-docs lint-collection-docs --plugin-docs .
 
+.PHONY: format
+format: venv ## Format Python, and repair of its style what can be repaired
+	ruff check --fix .
+	ruff format .
+
 .PHONY: render
 render: venv ## Render RETURN blocks, the options that roles hand on, and the JSON Schema
 	PYTHONPATH=.cache/collections python -m hacking.render_docs
