@@ -16,7 +16,7 @@ from ._engine.noun import Reader, Writer
 from ._nouns.customer.whole import COSTLY
 
 Spec = dict[str, dict[str, Any]]
-EXPORTED = [*COSTLY, "workspaces", "devices"]
+EXPORTED = [*COSTLY, "workspaces", "devices", "members"]
 """What an export may leave out, as it costs requests of its own."""
 
 

@@ -165,7 +165,8 @@ class Export:
         if noun.plural not in self.options["include"]:
             return []
         try:
-            return list(noun.find({**dict.fromkeys(noun.filters), "customer": each.key}))
+            asked = {"customer": each.key, "details": "members" in self.options["include"]}
+            return list(noun.find({**dict.fromkeys(noun.filters), **asked}))
         except WebexError as error:
             if error.status not in UNSCOPED:
                 raise

@@ -30,6 +30,12 @@ options:
   workspace:
     description: Only phones of the workspace with this name.
     type: str
+  details:
+    description:
+      - Whether to read the lines of others as well, RV(devices[].members). This costs two requests for each phone that
+        does not wait for its activation code.
+    type: bool
+    default: false
 seealso:
   - module: webex.wholesale.device
 """
@@ -46,6 +52,11 @@ EXAMPLES = r"""
   loop: "{{ phones.devices }}"
   loop_control:
     label: "{{ item.product }}"
+
+- name: List the phones with the lines that they share
+  webex.wholesale.device_info:
+    customer: globex
+    details: true
 """
 
 # Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.

@@ -54,8 +54,8 @@ options:
     description:
       - What to read that costs requests of its own for each customer, fields of the customer and lists of what it has.
         With an empty list, a customer with a location costs six requests.
-      - Phones cost a second request where there are any, for the names of their models. The lines of others that a
-        phone has are not read.
+      - Phones cost a second request where there are any, for the names of their models. V(members), the lines of others
+        on them, costs two more for each phone with a MAC address, as no list of Webex tells which phones share lines.
       - No API tells whether a license is limited. One with 100,000 units or more is taken for unlimited, as is one
         whose units are all used, since the number may be a mere count.
     type: list
@@ -68,6 +68,7 @@ options:
       - partner_administrators
       - workspaces
       - devices
+      - members
     default:
       - package_limits
       - preferred_language
@@ -76,6 +77,7 @@ options:
       - partner_administrators
       - workspaces
       - devices
+      - members
   creation:
     description:
       - What is known of customers and no API tells, by external ID, as options of

@@ -154,6 +154,19 @@ def odd(server: SimulatorServer) -> str:
     return org
 
 
+def share(api: Api, org: str, owner: str, *lines: tuple[str, dict[str, Any]]) -> None:
+    """Put lines on the phone of an owner, whose own is the first one."""
+    listed = api.call("GET", f"/telephony/config/{owner}/devices", 200, orgId=org)["devices"]
+    phone = next(each["id"] for each in listed if each["primaryOwner"])
+    members = [
+        {"port": port, "id": who, "primaryOwner": port == 1, "lineType": "SHARED_CALL_APPEARANCE" if port > 1 else
+         "PRIMARY", "lineWeight": 1, "hotlineEnabled": False, "hotlineDestination": "",
+         "allowCallDeclineEnabled": True, **settings}
+        for port, (who, settings) in enumerate(lines, start=1)
+    ]  # fmt: skip
+    api.call("PUT", f"/telephony/config/devices/{phone}/members", 204, {"members": members}, orgId=org)
+
+
 def phones(server: SimulatorServer, customer: dict[str, Any], domain: str) -> None:
     """Give a customer a workspace without calling and one with it, phones, and two that wait for their codes."""
     api, org = Api(server), customer["orgId"]
@@ -171,6 +184,11 @@ def phones(server: SimulatorServer, customer: dict[str, Any], domain: str) -> No
     api.call("PATCH", f"/devices/{device}", 200, tags, orgId=org)
     del api.session.headers["Content-Type"]
     api.call("POST", "/devices", 200, {**mac, "mac": "001A2B3C4D02", "workspaceId": place}, orgId=org)
+    virtual = {"firstName": "Front", "lastName": "Desk", "locationId": office, "extension": "0901"}
+    desk = api.call("POST", "/telephony/config/virtualLines", 201, virtual, orgId=org)["id"]
+    # Her phone has his line, with more to it than whose it is, and the shop floor's; the other one has a virtual line.
+    share(api, org, f"people/{ann}", (ann, {}), (bob, {"lineLabel": "Bob", "lineWeight": 2}), (place, {}))
+    share(api, org, f"workspaces/{place}", (place, {}), (ann, {}), (desk, {}))
     for owner in (ann, bob, bob):
         api.call("POST", "/devices/activationCode", 200, {"model": "Cisco 9861", "personId": owner}, orgId=org)
     api.session.close()

@@ -134,6 +134,7 @@ def test_what_webex_does_not_take_is_refused_before_the_first_write(acme: Simula
         "mac": phone(mac="00:1A:2B", model=MPP, **marie),
         "user": phone(mac=FIRST, model=MPP, user="nobody@acme.example"),
         "workspace": phone(mac=FIRST, model=MPP, workspace="Attic"),
+        "members": phone(model=MPP, **marie, members=["jean@acme.example"]),
         "activation_codes_path": phone(model=MPP, **marie, activation_codes_path=str(tmp_path / "open.csv")),
     }
     steps = run(acme, *(task("device", **options) for options in cases.values()))

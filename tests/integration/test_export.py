@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec import EXPORTED
 from ansible_collections.webex.wholesale.plugins.module_utils._http import ids
 
 from tests.integration import by_hand
@@ -110,28 +111,41 @@ def test_customers_of_all_shapes_become_an_inventory_that_changes_nothing(
 
 def test_workspaces_and_phones_are_exported_and_audited(simulator: SimulatorServer, tmp_path: Path) -> None:
     by_hand.phones(simulator, by_hand.shop(simulator, 0), "shop0.example")
-    before = len(simulator.requests())
-    result = export(simulator, tmp_path, include=[])
+    before, made = len(simulator.requests()), len(simulator.writes())
+    export(simulator, tmp_path, include=[])
     without = len(simulator.requests()) - before
+    plain = export(simulator, tmp_path, include=sorted({*EXPORTED} - {"members"}))
+    assert "members" not in str(read(tmp_path))
     result = export(simulator, tmp_path)
     (told,), (row,) = read(tmp_path), result["customers"]
     # A room without calling is no workspace of ours: it could not be created.
     assert (row["workspaces"], row["devices"]) == (1, 4), row
-    assert result["calls"] - without <= 4 + 5
+    assert plain["calls"] - without <= 4 + 5
+    # Two for each phone that is there, two more for the audit of what was read, two for who they are.
+    assert result["calls"] - plain["calls"] <= 2 * 2 + 2 * 2 + 2
     assert told["workspaces"][0] == {"name": "Shop floor", "location": "Headquarters", "extension": "0900",
                                      "supported_devices": "phones"}  # fmt: skip
     assert told["devices"] == [
         {"model": "Cisco 9861", "user": "ann@shop0.example"},
-        {"mac": "001A2B3C4D01", "model": "Cisco 8845", "user": "ann@shop0.example", "tags": ["NO", "ground floor"]},
+        {
+            "mac": "001A2B3C4D01",
+            "model": "Cisco 8845",
+            "user": "ann@shop0.example",
+            "tags": ["NO", "ground floor"],
+            "members": ["bob@shop0.example", "Shop floor"],
+        },
         {"model": "Cisco 9861", "user": "bob@shop0.example"},
         {"mac": "001A2B3C4D02", "model": "Cisco 8845", "workspace": "Shop floor"},
     ]
     assert "# Waits for its activation code" in (tmp_path / "host_vars" / "shop0.yml").read_text()
-    (left,) = row["left_out"]
-    assert "is listed before" in left
+    virtual, twice = row["left_out"]
+    assert "is listed before" in twice
+    assert "is neither the e-mail address of a user nor the name of a workspace" in virtual
     audit = run(simulator, "audit", told, unlisted=True, unlisted_customers=False)
     assert audit["customers"][0]["in_sync"], audit
     assert audit["unlisted"]["of_customers"] == {"shop0": {"devices": ["Cisco 9861 of Ada Byron"]}}
+    done = run(simulator, "onboard", told)
+    assert (done["customers"][0]["action"], simulator.writes()[made:]) == ("unchanged", []), done
     for name in ("workspaces", "devices"):
         told[name].pop()
     audit = run(simulator, "audit", told, unlisted=True, unlisted_customers=False)

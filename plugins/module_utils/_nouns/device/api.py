@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ..._engine.item import Item
@@ -40,6 +41,7 @@ class Devices(Owned[Device]):
         "mac": {"type": "str"},
         "user": {"type": "str"},
         "workspace": {"type": "str"},
+        "details": {"type": "bool", "default": False},
     }
 
     def key(self, desired: Device) -> str:
@@ -61,7 +63,7 @@ class Devices(Owned[Device]):
         return observed
 
     def find(self, filters: Mapping[str, Any]) -> list[Device]:
-        """List the phones of a customer."""
+        """List the phones of a customer; the lines of others are read only when asked for."""
         owner = owner_of(self.run, filters["customer"])
         wanted = Device(customer=filters["customer"])
         if filters["mac"]:
@@ -70,7 +72,7 @@ class Devices(Owned[Device]):
         if found:
             catalogue = Catalogue(self.run, owner)
             found = [each.model_copy(update={"model": catalogue.title(each.product)}) for each in found]
-        return [
+        found = [
             each
             for each in found
             if wanted.mac in (None, each.mac)
@@ -79,6 +81,7 @@ class Devices(Owned[Device]):
                 for name in ("user", "workspace")
             )
         ]
+        return self._with_members(owner, found) if filters["details"] else found
 
     def doubt(self, item: Item[Device]) -> None:
         """Read the phones again."""
@@ -262,6 +265,18 @@ class Devices(Owned[Device]):
         if wanted.members is not None:
             known["members"] = Members(self.run, owner).read(answer, wanted.members)
         return Device.observed(**known)
+
+    def _with_members(self, owner: Owner, phones: Sequence[Device]) -> list[Device]:
+        """Return phones with the lines of others that they have; one that waits for its code has none."""
+        reader, found = Members(self.run, owner), list(phones)
+
+        def read(index: int, answer: Answer) -> None:
+            found[index] = found[index].model_copy(update={"members": reader.read(answer, ())})
+
+        listed = {str(each["id"]): each for each in self.snapshot.all(DEVICES, **owner.scope)}
+        known = ((index, listed[str(each.id)]) for index, each in enumerate(phones) if each.mac)
+        self.snapshot.together(*(partial(read, index, answer) for index, answer in known))
+        return found
 
     def _who(self, owner: Owner, answer: Answer) -> tuple[str | None, str | None]:
         """Return the e-mail address of the user or the name of the workspace that has a phone."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from ..._engine.fields import Email, Model, Option, Part, Returned, Unordered, checked
+from ..._http import ids
 
 DEVICE = Part("device")
 """Devices API."""
@@ -59,5 +60,10 @@ class Device(Model):
             yield "workspace", "give either user or workspace: a phone belongs to one of them"
         if not self.mac and not (self.holder and self.model):
             yield "mac", "give mac, or model with user or workspace: one of them says which phone is meant"
+        if self.members and not self.mac:
+            yield "members", "is for phones with mac"
+        for name in self.members or ():
+            if ids.decode(name):
+                yield "members", f"{name} is neither the e-mail address of a user nor the name of a workspace"
         if self.renew and self.mac:
             yield "renew", "is for phones without mac: they are activated with a code"
