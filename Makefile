@@ -111,8 +111,12 @@ bench: venv ## Measure speed and memory on the simulator, write the documentatio
 	PYTHONPATH=roles/simulator/files python -m hacking.bench --page docs/docsite/rst/guide_performance.rst $(B)
 
 .PHONY: build
-build: venv ## Build the collection archive
-	ansible-galaxy collection build --force
+build: venv ## Build the collection archive, of the same bytes whenever the same files are built
+	@python -m hacking.archive
+
+.PHONY: release
+release: venv ## Build the archive of a release, and hold it against all that a release must be
+	@python -m hacking.release
 
 .PHONY: lock
 lock: venv ## Resolve requirements-dev.in again

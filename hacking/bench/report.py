@@ -107,7 +107,9 @@ def page(results: Sequence[Result], latency: float) -> str:
         "..",
         "  Copyright (c) 2026, webex.wholesale contributors",
         "  GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)",
+        # REUSE-IgnoreStart
         "  SPDX-License-Identifier: GPL-3.0-or-later",
+        # REUSE-IgnoreEnd
         "",
         ".. Written by make bench.",
         "",

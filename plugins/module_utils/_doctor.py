@@ -30,7 +30,7 @@ from ._http import ids
 from ._http.client import Client, Connection
 from ._http.errors import WebexError
 
-COLLECTION = "0.1.0"
+COLLECTION = "0.2.0"
 FINE, ATTENTION, FAILS = "fine", "attention", "fails"
 CLOCK_LIMIT = 60
 CERTIFICATE_DAYS = 14

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from hacking.archive import build
 from tests.integration.awx_jobs import CORES, IMAGE, ROOT, Awx
 from tests.integration.awx_set_up import PROJECT, set_up
 from tests.integration.awx_stand_in import TOKEN, serve
@@ -21,20 +22,22 @@ from tests.simulator_server import SimulatorServer
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The collection, built and installed from its archive."""
-    folder = tmp_path_factory.mktemp("archive")
-    for command in (
-        ["build", str(ROOT), "--output-path", str(folder)],
-        ["install", str(folder / "webex-wholesale-0.1.0.tar.gz"), "--offline", "-p", str(folder)],
-    ):
-        subprocess.run(
-            ["ansible-galaxy", "collection", *command],
-            env={**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(folder)},
-            check=True,
-            capture_output=True,
-        )
-    return folder
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the collection, in a folder of its own."""
+    return build(ROOT, tmp_path_factory.mktemp("archive"))
+
+
+@pytest.fixture(scope="session")
+def installed(archive: Path) -> Path:
+    """The collection, installed from its archive."""
+    subprocess.run(
+        ["ansible-galaxy", "collection", "install", str(archive), "--offline", "-p", str(archive.parent)],
+        # On the usual path the collection is there already, and galaxy would find nothing to install.
+        env={**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(archive.parent)},
+        check=True,
+        capture_output=True,
+    )
+    return archive.parent
 
 
 @pytest.fixture
