@@ -43,7 +43,7 @@ test: ## Run every check below, in this order; stop at the first that fails
 	echo "=== passed: lint docs sanity unit oldest integration property molecule"
 
 .PHONY: lint
-lint: venv ## Style, types, YAML, ansible-lint (production), changelog and documentation
+lint: venv ## Style, types, YAML, ansible-lint (production), changelog, documentation, licences and workflows
 	ruff check .
 	ruff format --check .
 	mypy
@@ -52,6 +52,11 @@ lint: venv ## Style, types, YAML, ansible-lint (production), changelog and docum
 	PYTHONPATH=.cache/collections python -m hacking.render_docs --check
 	antsibull-changelog lint
 	antsibull-docs lint-collection-docs --plugin-docs .
+	@PATH=$$(hacking/environment .cache/lint $(BIN)/python --requirement=hacking/lint.txt)/bin:$$PATH; set -x; \
+	  reuse lint --quiet || { reuse lint --lines; exit 1; }; \
+	  check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml; \
+	  check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml; \
+	  zizmor --offline --quiet --no-progress .github
 
 .PHONY: format
 format: venv ## Format Python, and repair of its style what can be repaired

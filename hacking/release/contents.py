@@ -37,9 +37,11 @@ TOP = {
 TESTS = {"tests/config.yml"}
 """Of the tests only what tells ansible-test which Python the modules support."""
 DEBRIS = re.compile(
-    r"(^|/)(__pycache__|\.[^/]+|[^/]+\.(pyc|tar\.gz|zip|whl|log|retry|orig|rej|sqlite|swp|pid|egg-info)|[^/]*activation-codes[^/]*"
-    r"|history\.jsonl|requests\.jsonl|node_modules|[^/]*~)$"
+    r"(^|/)(__pycache__|node_modules|\.[^/]*)(/|$)"
+    r"|\.(pyc|gz|zip|whl|log|retry|orig|rej|sqlite|swp|pid)$|~$"
+    r"|activation-codes|/(history|requests)\.jsonl$"
 )
+"""Caches, packages, what tools and editors leave, and what runs write."""
 SECRETS = {
     "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
     # Webex: 64 characters, the cluster, the organization
