@@ -89,6 +89,7 @@ def audit(_fleet: type[Reader[Any]]) -> Spec:
     flags = {name: {"type": "bool", "default": False} for name in ("unlisted", "precheck")}
     more: Spec = {
         "unlisted_customers": {"type": "bool", "default": True},
+        "emergency_callback": {"type": "bool", "default": True},
         "limit_warning": {"type": "int", "default": 90},
     }
     return {**CONNECTION, **PARALLEL, **FLEET, **flags, **more}

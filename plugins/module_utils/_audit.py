@@ -6,27 +6,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from . import _findings
-from ._engine.item import counted
+from ._engine.item import Item, counted
+from ._engine.run import Run
 from ._fleet import Fleet
 from ._http.errors import Refused, WebexError, understood
 from ._nouns.customer.organization import use_of_limits
 from ._nouns.customer.standing import standing
 from ._nouns.listing import unlisted_customers, unlisted_objects
+from ._nouns.unreachable import without_callback
 from ._wanted import Wanted
+
+T = TypeVar("T")
 
 
 def audit(fleet: Fleet, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what differs, what has failed or waits at Webex, and what nobody lists. Writes nothing."""
+    """Return what differs, what has failed or waits at Webex, whom nobody could call back, and what nobody lists.
+
+    Writes nothing.
+    """
     wanted = fleet.planned(options)
     unlisted = _unlisted(fleet, wanted, whole=options["unlisted_customers"]) if options["unlisted"] else None
+    silent = _of_each(fleet, wanted, without_callback) if options["emergency_callback"] else None
     if options["precheck"]:
         fleet.plan.foretell()
     found = [_told(fleet, each, options["limit_warning"]) for each in wanted]
+    if silent is not None:
+        found = [{**told, "without_callback": silent.get(each, [])} for each, told in zip(wanted, found, strict=True)]
     totals = _findings.totals(found, unlisted)
     result: dict[str, Any] = {
         "changed": False,
@@ -61,22 +71,29 @@ def _told(fleet: Fleet, wanted: Wanted, warning: int) -> dict[str, Any]:
 
 def _unlisted(fleet: Fleet, wanted: Sequence[Wanted], *, whole: bool) -> dict[str, Any]:
     """Return what Webex has and nobody lists: customers, and of each customer locations, users and numbers."""
-    found: dict[str, dict[str, list[str]]] = {}
-
-    def look(each: Wanted) -> None:
-        try:
-            with understood():
-                found[each.name] = unlisted_objects(each.scope.run, each.key, each.items)
-        except (Refused, WebexError) as error:  # what Webex answers wrongly stays with the customer
-            each.fail(error)
-
-    # Of a customer that is to go, everything goes.
-    there = [each for each in wanted if not each.problems and each.customer and each.customer.change.observed]
-    there = [each for each in there if each.customer and not each.customer.absent]
-    fleet.run.snapshot.together(*(partial(look, each) for each in there))
+    found = _of_each(fleet, wanted, unlisted_objects)
     keys = {each.key for each in wanted}
     scopes = dict.fromkeys(each.scope for each in wanted if each.sound) or [fleet.own]
     return {
         "customers": sorted(key for each in scopes for key in unlisted_customers(each.run, keys)) if whole else [],
-        "of_customers": {name: rest for name, rest in sorted(found.items()) if rest},
+        "of_customers": dict(sorted((each.name, rest) for each, rest in found.items() if rest)),
     }
+
+
+def _of_each(
+    fleet: Fleet, wanted: Sequence[Wanted], look: Callable[[Run, str, Iterable[Item[Any]]], T]
+) -> dict[Wanted, T]:
+    """Return what is found at each customer that is there to stay; what Webex answers wrongly stays with it."""
+    found: dict[Wanted, T] = {}
+
+    def note(each: Wanted) -> None:
+        try:
+            with understood():
+                found[each] = look(each.scope.run, each.key, each.items)
+        except (Refused, WebexError) as error:
+            each.fail(error)
+
+    there = [each for each in wanted if not each.problems and each.customer and each.customer.change.observed]
+    there = [each for each in there if each.customer and not each.customer.absent]
+    fleet.run.snapshot.together(*(partial(note, each) for each in there))
+    return found

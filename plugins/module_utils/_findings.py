@@ -65,7 +65,7 @@ def findings(
                 *(_difference(row) for row in each["differences"]),
                 *(f"nobody lists {ONE.get(kind, kind)} {name}" for kind, names in rest.items() for name in names),
             ],
-            FAILED: [*each["problems"], *map(_standing, each["failing"])],
+            FAILED: [*each["problems"], *map(_standing, each["failing"]), *map(_silent, unaccepted(each))],
             "waiting": [_standing(note) for note in each["waiting"]],
             "limits": [
                 f"package {use['package']}: {use['planned']} of {use['limit']} units will be in use"
@@ -76,6 +76,11 @@ def findings(
         if any(told.values()):
             found[str(each["name"])] = told
     return found
+
+
+def unaccepted(customer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return whom of a customer nobody could call back, though nobody has said that this is wanted."""
+    return [note for note in customer.get("without_callback") or () if not note["accepted"]]
 
 
 def totals(customers: Sequence[Mapping[str, Any]], unlisted: Mapping[str, Any] | None) -> dict[str, int]:
@@ -93,6 +98,7 @@ def totals(customers: Sequence[Mapping[str, Any]], unlisted: Mapping[str, Any] |
         "surplus": count("action", "removed"),
         FAILED: count("action", "failed"),
         "failing": sum(bool(each["failing"]) for each in customers),
+        "without_callback": sum(bool(unaccepted(each)) for each in customers),
         "waiting": sum(bool(each["waiting"]) for each in customers),
         "near_limit": sum(any(use["near"] for use in each["package_use"]) for each in customers),
         "unlisted_customers": len((unlisted or {}).get("customers") or ()),
@@ -102,7 +108,7 @@ def totals(customers: Sequence[Mapping[str, Any]], unlisted: Mapping[str, Any] |
 
 def verdict(counts: Mapping[str, int]) -> str:
     """Return the worst that was found; what waits, or is near to a limit, is no drift."""
-    if counts[FAILED] or counts["failing"]:
+    if counts[FAILED] or counts["failing"] or counts["without_callback"]:
         return FAILED
     drift = (*KINDS, "unlisted_customers", "unlisted_objects")
     return DRIFT if any(counts[name] for name in drift) else IN_SYNC
@@ -131,6 +137,11 @@ def _difference(row: Mapping[str, Any]) -> str:
 def _standing(note: Mapping[str, Any]) -> str:
     since = f" (since {note['since']})" if note["since"] else ""
     return f"{note['object']} is {note['status']} at Webex{since}: {note['reason']}"
+
+
+def _silent(note: Mapping[str, Any]) -> str:
+    where = f"location {note['location']}"
+    return f"{note['object']} has only an extension, and neither it nor {where} has a usable emergency callback number"
 
 
 def shown(value: Any) -> str:

@@ -34,6 +34,7 @@ from ._nouns.owners import owner_of
 from ._nouns.sub_partner.standing import admit
 from ._wanted import OBJECTS, Scope, Wanted
 
+E911 = "e911_setup_required"
 VARIABLES = (Customers.name, *(noun.plural for noun in OBJECTS))
 
 
@@ -248,6 +249,7 @@ class Fleet(Reader[Customer]):
                 failed = found[index]["action"] == "failed"
                 found[index]["verified"] = entry["in_sync"] and not failed
                 found[index]["different"] = [] if failed else entry["diff"]
+                _add_e911(found[index], entry)
             written = [index for index in written if found[index]["different"]]
             if time.monotonic() >= deadline:
                 return
@@ -288,10 +290,20 @@ class Fleet(Reader[Customer]):
 def _row(item: Item[Any], wanted: Wanted) -> dict[str, Any]:
     """Return what was wanted of an object, and what became of it."""
     row = {**item.desired.known(), **item.entry()}
+    if (e911 := getattr(item.change.observed, E911, None)) is not None:
+        row[E911] = e911
     customer = wanted.customer
     if item.error and not item.made and (customer is None or customer.error or wanted.problems):
         row |= {"action": "not attempted", "error": None}
     return row
+
+
+def _add_e911(told: Mapping[str, Any], again: Mapping[str, Any]) -> None:
+    """Tell of locations that have been created where E911 is to be set up: Webex says so when it is asked again."""
+    found = {row["key"]: row[E911] for row in again["locations"] if E911 in row}
+    for row in told["locations"]:
+        if row["key"] in found:
+            row[E911] = found[row["key"]]
 
 
 def _freeing(customer: Item[Customer]) -> list[Step]:

@@ -14,6 +14,8 @@ description:
   - The plan is the one that M(webex.wholesale.wholesale_onboard) would carry out, in the same steps.
   - Tells beside it what has failed or waits at Webex, of customers that are as they should be as well, and how near
     they are to their limits. That costs no requests.
+  - Tells whom emergency services could not call back, see O(emergency_callback), and at which locations E911 is still
+    to be set up by hand.
 author:
   - webex.wholesale contributors (@webex-wholesale)
 extends_documentation_fragment:
@@ -34,6 +36,20 @@ options:
     description:
       - With O(unlisted), whether to tell customers too. Set it to V(false) where the options are a part of the fleet,
         as all others would be told.
+    type: bool
+    default: true
+  emergency_callback:
+    description:
+      - Whether to tell who has no usable emergency callback number. That is users and workspaces with an extension
+        and no phone number, at a location that has neither a main number nor the number of somebody else, and who
+        have not been given the number of somebody else either. They count as V(failed), unless C(emergency_callback)
+        of a user or workspace in the options is V(none).
+      - People whom the options do not name are told as well. All are surely told with O(unlisted), as it needs the
+        list of numbers. Without it they are told where that list is read anyway, or where a user or workspace of the
+        options has an extension only. Virtual lines are not looked at.
+      - It costs nothing where everybody has a number, or the location has a main number. Beyond that it costs a
+        request for each location without one where somebody has an extension only; and where nobody could be called
+        back there, one for each of those.
     type: bool
     default: true
   limit_warning:
@@ -116,10 +132,13 @@ customers:
       type: dict
       sample: {key: acme, action: unchanged, changed: false}
     locations:
-      description: What became of each location, as the module M(webex.wholesale.locations) returns it.
+      description:
+      - What became of each location, as the module M(webex.wholesale.locations) returns it.
+      - Where settings of calling are compared, C(e911_setup_required) tells whether E911 is still to
+        be set up, by hand.
       type: list
       elements: dict
-      sample: [{key: Lyon, action: created, changed: true}]
+      sample: [{key: Lyon, action: created, changed: true, e911_setup_required: false}]
     wholesale_users:
       description: What became of each user, as the module M(webex.wholesale.wholesale_users) returns it.
       type: list
@@ -153,6 +172,14 @@ customers:
       type: list
       elements: dict
       sample: []
+    without_callback:
+      description:
+      - Who has no usable emergency callback number, listed or not, with the C(location). C(accepted)
+        tells whether C(emergency_callback) of that user or workspace is V(none), so that it is no alarm.
+      returned: with O(emergency_callback)
+      type: list
+      elements: dict
+      sample: [{object: workspace Shop floor, location: Lyon, accepted: false}]
     package_use:
       description:
       - The limits that O(customers) wants, with the units that are C(used), and C(planned) after the
@@ -164,7 +191,8 @@ totals:
   description:
   - How many customers are as they should be, are missing, are different, are surplus (there though they
     should not be), have failed (as V(failed) in C(action)), have something failing, waiting or near its
-    limit at Webex, and how many customers and objects nobody lists.
+    limit at Webex, have somebody without an emergency callback number that nobody has accepted, and how
+    many customers and objects nobody lists.
   returned: always
   type: dict
   sample:
@@ -175,6 +203,7 @@ totals:
     surplus: 0
     failed: 0
     failing: 0
+    without_callback: 0
     waiting: 1
     near_limit: 0
     unlisted_customers: 1
@@ -186,7 +215,8 @@ verdict:
   sample: drift
 findings:
   description: Sentences about each customer of whom there is anything to say, by name. There are those
-    about its C(drift), what C(failed), what is C(waiting) at Webex, and its C(limits).
+    about its C(drift), what C(failed), among it who has no emergency callback number, what is C(waiting)
+    at Webex, and its C(limits).
   returned: always
   type: dict
   sample: {acme: {drift: [location Lyon is missing], failed: [], waiting: [], limits: []}}

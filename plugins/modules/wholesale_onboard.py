@@ -108,10 +108,13 @@ customers:
       type: dict
       sample: {key: acme, action: unchanged, changed: false}
     locations:
-      description: What became of each location, as the module M(webex.wholesale.locations) returns it.
+      description:
+      - What became of each location, as the module M(webex.wholesale.locations) returns it.
+      - Where settings of calling are compared, C(e911_setup_required) tells whether E911 is still to
+        be set up, by hand.
       type: list
       elements: dict
-      sample: [{key: Lyon, action: created, changed: true}]
+      sample: [{key: Lyon, action: created, changed: true, e911_setup_required: false}]
     wholesale_users:
       description: What became of each user, as the module M(webex.wholesale.wholesale_users) returns it.
       type: list

@@ -15,7 +15,8 @@ from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api im
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.workspace.api import Workspaces
 
 from tests.direct import one
-from tests.integration.steps import ACME, FAST, MARIE, PARIS, Step, live, run, task
+from tests.integration.steps import ACME, AUSTIN, FAST, MARIE, PARIS, Step, live, run, task
+from tests.integration.test_fleet import run as fleet
 from tests.simulator_server import SimulatorServer
 
 NUMBERS = [f"+331990001{number:02}" for number in range(1, 6)]
@@ -140,6 +141,7 @@ def test_one_run_sets_up_everybody_in_order(simulator: SimulatorServer) -> None:
         "locations": [
             {"name": "Paris", "pstn": PSTN, "numbers": NUMBERS, "emergency_callback": "marie@acme.example"},
             {"name": "Lyon", **PLACE, "pstn": PSTN, "numbers": ["+33199000201"], "main_number": "+33199000201"},
+            {"name": "Austin", **PLACE, "address": AUSTIN},
         ],
         "wholesale_users": [
             marie,
@@ -161,6 +163,10 @@ def test_one_run_sets_up_everybody_in_order(simulator: SimulatorServer) -> None:
         assert not step.result.get("failed"), step.result
     assert check.writes == []
     assert (again.result["changed"], again.writes) == (False, [])
+    audited = fleet(simulator, "audit", customer)
+    for (told,) in (real.result["customers"], again.result["customers"], audited["customers"]):
+        e911 = {each["name"]: each["e911_setup_required"] for each in told["locations"]}
+        assert e911 == {"Paris": False, "Lyon": False, "Austin": True}
     done = [re.sub(r"/Y2l\w+", "/ID", each) for each in real.writes]
     assert sum("emergencyCallbackNumber" in each for each in done) == 3
     wanted = "PUT /v1/telephony/config/locations/ID/features/emergencyCallbackNumber"
@@ -193,3 +199,33 @@ def test_a_locations_own_number_stays_until_it_has_another(acme: SimulatorServer
     (refused,) = run(acme, task("workspaces", customer="acme", workspaces=[gone]))
     assert "emergency services call back Desk for location Paris" in refused.message
     assert refused.writes == []
+
+
+def test_an_audit_lists_whom_nobody_could_call_back(acme: SimulatorServer) -> None:
+    """Listed or not; only of them it is read whose number they have, and who is to have none is no alarm."""
+    one(Users, acme.url, **new(emergency_callback="none"))
+    one(Users, acme.url, **new(emergency_callback=MARIE["email"]) | {"email": "bob@acme.example", "extension": "103"})
+    one(Workspaces, acme.url, **DESK | {"name": "Hall", "customer": "acme"}, extension="105", emergency_callback="none")
+    listed = {"email": "ann@acme.example", "extension": "102", "emergency_callback": "none"}
+    customer = {"wholesale_customer": CUSTOMER, "wholesale_users": [listed]}
+    made = len(acme.requests())
+    found = fleet(acme, "audit", customer, unlisted=True)
+    (each,) = found["customers"]
+    assert each["without_callback"] == [
+        {"object": "workspace Hall", "location": "Paris", "accepted": False},
+        {"object": "user ann@acme.example", "location": "Paris", "accepted": True},
+    ]
+    assert (found["verdict"], found["totals"]["without_callback"]) == ("failed", 1)
+    assert found["findings"]["acme"]["failed"] == [
+        "workspace Hall has only an extension, and neither it nor location Paris has a usable emergency callback number"
+    ]
+    asked = [each["path"] for each in acme.requests()[made:] if "emergency" in each["path"]]
+    assert len(asked) == 1 + 3  # Paris, and those there who have an extension only
+    assert "without_callback" not in fleet(acme, "audit", customer, emergency_callback=False)["customers"][0]
+
+    # With a number of the location all of them can be called back, and nothing is read for it.
+    one(Locations, acme.url, **at(main_number=NUMBERS[0]))
+    made = len(acme.requests())
+    found = fleet(acme, "audit", customer, unlisted=True)
+    assert found["customers"][0]["without_callback"] == []
+    assert not [each for each in acme.requests()[made:] if "emergency" in each["path"]]

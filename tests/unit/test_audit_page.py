@@ -22,6 +22,7 @@ DIFFERENT = {
     "before": "Li",
     "after": "Lee",
 }
+SILENT = {"object": "workspace Hall", "location": "Lyon", "accepted": False}
 NEAR = {"package": "webex_calling", "limit": 10, "used": 9, "planned": 10, "near": True}
 
 
@@ -29,7 +30,8 @@ def customer(name: str, action: str = "unchanged", **more: Any) -> dict[str, Any
     """Return what the module tells of a customer."""
     return {
         "name": name, "external_id": name, "action": action, "in_sync": action == "unchanged", "problems": [],
-        "differences": [], "failing": [], "waiting": [], "package_use": [], "wholesale_customer": {}, **more,
+        "differences": [], "failing": [], "waiting": [], "package_use": [], "without_callback": [],
+        "wholesale_customer": {}, "locations": [], **more,
     }  # fmt: skip
 
 
@@ -45,6 +47,7 @@ def audited(*customers: dict[str, Any], **unlisted: Any) -> dict[str, Any]:
 EACH: dict[str, dict[str, Any]] = {
     "failed": customer("a", "failed", problems=["last_name: is required"], waiting=[NOTE]),
     "trouble at Webex": customer("b", "updated", differences=[DIFFERENT], failing=[NOTE]),
+    "no callback number": customer("j", without_callback=[SILENT, SILENT | {"object": USER, "accepted": True}]),
     "missing": customer("c", "created", differences=[{"object": "customer c", "kind": "missing"}]),
     "different": customer("d", "updated", differences=[DIFFERENT], package_use=[NEAR]),
     "should be gone": customer("e", "removed", differences=[{"object": "customer e", "kind": "surplus"}]),
@@ -69,12 +72,14 @@ def test_each_customer_is_counted_once_by_its_worst_and_the_worst_come_first() -
 def test_what_is_summed_up_has_customers_and_numbers_and_nobody() -> None:
     made = report_page(FLEET, "audit")
     assert made["summary"][0] == (
-        "4 of 9 customers are not as they should be; 1 could not be compared; 1 in trouble at Webex; "
+        "4 of 10 customers are not as they should be; 1 could not be compared; 1 in trouble at Webex; "
+        "1 with somebody whom emergency services could not call back; "
         "1 not in the inventory; 1 object of customers that nobody lists."
     )
     assert "b: trouble at Webex; 1 field different, 1 failing at Webex" in made["summary"]
+    assert "j: no callback number; 1 without a usable emergency callback number" in made["summary"]
     assert "@" not in "".join(made["summary"])
-    for words in ("ann@acme.example", "last_name", "Lee", "old@f.example", "initech", "is required"):
+    for words in ("ann@acme.example", "last_name", "Lee", "old@f.example", "initech", "is required", "Hall"):
         assert words in made["html"]
 
 
@@ -83,6 +88,20 @@ def test_what_the_audit_did_not_look_for_is_said() -> None:
     listed = {name: value for name, value in FLEET.items() if name != "unlisted"}
     assert "not looked for" in audit.page(listed, {"part": True}).sections[0].notes[0]
     assert audit.page(FLEET, {}).sections[0].notes == []
+    unread = {name: value for name, value in customer("x").items() if name != "without_callback"}
+    assert audit.page(audited(unread), {}).sections[0].notes == [
+        "Who has no usable emergency callback number was not looked for."
+    ]
+
+
+def test_whom_nobody_could_call_back_is_an_alarm_unless_that_is_wanted() -> None:
+    assert FLEET["findings"]["j"]["failed"] == [
+        "workspace Hall has only an extension, and neither it nor location Lyon has a usable emergency callback number"
+    ]
+    accepted = audited(customer("x", without_callback=[SILENT | {"accepted": True}]))
+    assert (accepted["verdict"], accepted["findings"]) == ("in_sync", {})
+    (record,) = audit.page(accepted, {}).sections[0].records
+    assert (record.status, record.tables[0].title) == ("in sync", "No usable emergency callback number")
 
 
 def test_an_audit_that_was_refused_is_a_page_too() -> None:
@@ -92,7 +111,8 @@ def test_an_audit_that_was_refused_is_a_page_too() -> None:
 
 @pytest.mark.parametrize(
     ("status", "verdict"),
-    [("failed", "failed"), ("trouble at Webex", "failed"), ("missing", "drift"), ("should be gone", "drift"),
+    [("failed", "failed"), ("trouble at Webex", "failed"), ("no callback number", "failed"),
+     ("missing", "drift"), ("should be gone", "drift"),
      ("near a limit", "in_sync"), ("waiting at Webex", "in_sync"), ("in sync", "in_sync")],
 )  # fmt: skip
 def test_the_verdict_is_the_worst(status: str, verdict: str) -> None:

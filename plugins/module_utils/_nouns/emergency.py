@@ -33,6 +33,8 @@ OF_LOCATION = {MAIN: "LOCATION_NUMBER"}
 OF_HOLDER = {DIRECT: "DIRECT_LINE", LOCATION: "LOCATION_ECBN"}
 """Option -> Webex's word for it; anything else is a member."""
 MEMBER = "LOCATION_MEMBER_NUMBER"
+CHOSEN = {"DIRECT_LINE": "directLineInfo", "LOCATION_ECBN": "locationECBNInfo", MEMBER: "locationMemberInfo"}
+"""What people and workspaces have chosen -> where Webex tells the number that it comes to."""
 ASKED: dict[str, dict[str, Any]] = {f"include_{OPTION}": {"type": "bool", "default": False}}
 """The option of info modules that has it read, once for each object."""
 M = TypeVar("M", bound=Model)
@@ -148,7 +150,7 @@ def needs_number(run: Run, owner: Owner, reference: str) -> Iterator[Claim]:
     Source: "Update a Person's Emergency Callback Number": users without a number of their own must be set up.
     """
     name, location = places.location(run, owner, reference)
-    if owner.guessed or (location.value and _can_be_called(run, owner, location)):
+    if owner.guessed or (location.value and can_be_called(run, owner, location)):
         return
     text = (
         f"location {name} has no number that emergency services could call back: give it main_number or {OPTION}, or "
@@ -157,7 +159,7 @@ def needs_number(run: Run, owner: Owner, reference: str) -> Iterator[Claim]:
     yield Claim(of_location(owner, name), Refused(OPTION, text), shared=True)
 
 
-def _can_be_called(run: Run, owner: Owner, location: Id) -> bool:
+def can_be_called(run: Run, owner: Owner, location: Id) -> bool:
     """Tell whether a location has a main number, which the list of numbers shows, or a member's number."""
     there = numbers.at_location(run.snapshot, owner, location.known()).values()
     if any(each.get("mainNumber") for each in there):
@@ -165,8 +167,18 @@ def _can_be_called(run: Run, owner: Owner, location: Id) -> bool:
     answer = _told(run, owner, path_of_location(location))
     if answer is None:
         return True  # without calling, which Webex says itself
-    part = answer.get("locationMemberInfo" if answer.get("selected") == MEMBER else "locationInfo") or {}
-    return bool(part.get("effectiveValue"))
+    return _usable(answer.get("locationMemberInfo" if answer.get("selected") == MEMBER else "locationInfo"))
+
+
+def holder_can_be_called(run: Run, owner: Owner, kind: str, holder: Id) -> bool:
+    """Tell whether one of the people or workspaces has a number, by what is chosen, or else by default."""
+    answer = _told(run, owner, path_of(kind, holder))
+    return answer is None or _usable(answer.get(CHOSEN.get(str(answer.get("selected")), "defaultInfo")))
+
+
+def _usable(number: Mapping[str, Any] | None) -> bool:
+    """Tell whether there is a number, and an active one. Source: "quality" of the emergency callback number."""
+    return bool(number and number.get("effectiveValue")) and (number or {}).get("quality") != "INVALID"
 
 
 def _told(run: Run, owner: Owner, path: Sequence[str | Id]) -> Answer | None:

@@ -113,3 +113,9 @@ class Page:
     """More lines of the summary, with which a job ends."""
     source: str = "The data is in the file report.json beside this page."
     """The last sentence of the page."""
+
+
+def e911(locations: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Return, as a fact of a customer, at which of its locations E911 is left to be set up; nothing here does that."""
+    names = [str(each["key"]) for each in locations if each.get("e911_setup_required")]
+    return {"E911 to be set up by hand": names}

@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...module_utils._findings import DRIFT, FAILED, ONE, shown
-from . import HUB, Count, Id, Page, Record, Section, Table, Tone
+from ...module_utils._findings import DRIFT, FAILED, ONE, shown, unaccepted
+from . import HUB, Count, Id, Page, Record, Section, Table, Tone, e911
 
 NOBODY_LISTS = "not in the inventory"
+SILENT = "no callback number"
 TONES: dict[str, Tone] = {
     "failed": "bad",
     "trouble at Webex": "bad",
+    SILENT: "bad",
     "missing": "warn",
     "different": "warn",
     "should be gone": "warn",
@@ -65,6 +67,8 @@ def _verdict(data: Mapping[str, Any]) -> str:
         told.append(f"{totals['failed']} could not be compared")
     if totals["failing"]:
         told.append(f"{totals['failing']} in trouble at Webex")
+    if totals["without_callback"]:
+        told.append(f"{totals['without_callback']} with somebody whom emergency services could not call back")
     if totals["unlisted_customers"]:
         told.append(f"{totals['unlisted_customers']} not in the inventory")
     if totals["unlisted_objects"]:
@@ -78,6 +82,8 @@ def _scope(data: Mapping[str, Any], context: Mapping[str, Any]) -> Iterator[str]
         yield "What nobody lists was not looked for."
     elif context.get("part"):
         yield "This is a part of the fleet, so customers that are not in the inventory were not looked for."
+    if any("without_callback" not in each for each in data["customers"]):
+        yield "Who has no usable emergency callback number was not looked for."
 
 
 def _record(each: Mapping[str, Any], of_customers: Mapping[str, Any]) -> Record:
@@ -95,7 +101,7 @@ def _record(each: Mapping[str, Any], of_customers: Mapping[str, Any]) -> Record:
         status,
         TONES[status],
         ids=[each_id for each_id in ids if each_id.value],
-        facts={"Name": (wanted or {}).get("name") or found.get("name")},
+        facts={"Name": (wanted or {}).get("name") or found.get("name"), **e911(each["locations"])},
         # The first goes into mails and the artifacts of jobs: numbers, and nothing of people.
         notes=[*([summed] if summed else []), *each["problems"]],
         tables=list(_tables(each, rest)),
@@ -109,6 +115,8 @@ def _statuses(each: Mapping[str, Any], rest: Mapping[str, Any]) -> Iterator[str]
         yield "failed"
     if each["failing"]:
         yield "trouble at Webex"
+    if unaccepted(each):
+        yield SILENT
     if not each["in_sync"]:
         yield ACTIONS[each["action"]]
     if rest:
@@ -133,17 +141,20 @@ def _summed(each: Mapping[str, Any], rest: Mapping[str, Any]) -> Iterator[str]:
         yield _many(number["surplus"], "object") + " that should be gone"
     for kind, names in rest.items():
         yield _many(len(names), ONE.get(kind, kind)) + " not listed"
-    if each["failing"]:
-        yield f"{len(each['failing'])} failing at Webex"
-    if each["waiting"]:
-        yield f"{len(each['waiting'])} waiting at Webex"
+    for notes, words in (
+        (each["failing"], "failing at Webex"),
+        (unaccepted(each), "without a usable emergency callback number"),
+        (each["waiting"], "waiting at Webex"),
+    ):
+        if notes:
+            yield f"{len(notes)} {words}"
     for use in each["package_use"]:
         if use["near"]:
             yield f"{use['package']} {use['planned']} of {use['limit']}"
 
 
 def _tables(each: Mapping[str, Any], rest: Mapping[str, Any]) -> Iterator[Table]:
-    """Yield what differs, what is not listed, how things stand at Webex, and the limits."""
+    """Yield what differs, what is not listed, how things stand at Webex, who cannot be called back, and the limits."""
     if each["differences"]:
         rows = [_difference(row) for row in each["differences"]]
         yield Table("What differs", ["Object", "State", "Field", "At Webex", "Should be"], rows)
@@ -160,6 +171,10 @@ def _tables(each: Mapping[str, Any], rest: Mapping[str, Any]) -> Iterator[Table]
             for word, tone, note in notes
         ]
         yield Table("How things stand at Webex", ["Object", "State", "Status", "Since", "Reason"], rows)
+    if silent := each.get("without_callback"):
+        accepted, missing = Count("accepted", 1, "plain"), Count("missing", 1, "bad")
+        rows = [[note["object"], accepted if note["accepted"] else missing, note["location"]] for note in silent]
+        yield Table("No usable emergency callback number", ["Object", "State", "Location"], rows)
     if each["package_use"]:
         rows = [
             [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import HUB, Count, Id, Page, Record, Section, Table, Tone
+from . import HUB, Count, Id, Page, Record, Section, Table, Tone, e911
 
 DONE: dict[str, Tone] = {"failed": "bad", "created": "good", "updated": "good", "removed": "good", "unchanged": "good"}
 PLANNED: dict[str, Tone] = {**DONE, "created": "busy", "updated": "busy", "removed": "busy"}
@@ -117,6 +117,7 @@ def _record(each: Mapping[str, Any], words: Words) -> Record:
             "Packages": ", ".join(each["packages"]),
             "Template": each["template"],
             "Read back": shown.get(each["verified"]) if "verified" in each and not failed else None,
+            **e911(each["locations"]),
         },
         notes=[each["error"]] if each["error"] else [],
         tables=[
