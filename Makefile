@@ -84,8 +84,8 @@ contract: venv ## Distil Cisco's OpenAPI documents again (WEBEX_OPENAPI names th
 	python -m tests.contract.distil
 
 .PHONY: oldest
-oldest: venv ## Unit tests, and modules on the simulator, with the oldest libraries that requirements.txt allows
-	@hacking/oldest
+oldest: venv ## Unit tests, and a few real runs, with the oldest libraries that requirements.txt allows
+	@hacking/for-uv nox --session 2.19-py3.11-oldest -- unit smoke
 
 .PHONY: integration
 integration: venv ## Modules, roles and playbooks on the simulator (T=... as above)
@@ -108,8 +108,8 @@ molecule: venv ## Every role on the simulator, with idempotence
 	python -m tests.contract run molecule test --all
 
 .PHONY: matrix
-matrix: venv ## Sanity and unit tests on every supported ansible-core (needs Python 3.11, 3.12 and 3.13)
-	hacking/matrix
+matrix: venv ## Every supported version, going on where it was stopped; write the page (S="2.16-py3.11 ..." for some)
+	@status=0; hacking/for-uv nox $(if $(S),--session $(S)) || status=$$?; python -m hacking.matrix; exit $$status
 
 .PHONY: bench
 bench: venv ## Measure speed and memory on the simulator, write the documentation's page (B="--scale 0.1" for a try)

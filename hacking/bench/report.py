@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import os
 import platform
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from ansible.release import __version__ as ansible_version
 
+from hacking import machine
 from hacking.bench.ways import FORKS, PARALLEL, Result
 
 WRITTEN = Path(__file__).with_name("fleets.rst")
@@ -40,10 +39,9 @@ HEADER = ("What", "Items", "Latency ms", "Total s", "ms per item", "Requests", "
 
 def describe() -> dict[str, str | int]:
     """Return what the measurements were made on and with."""
-    found = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
     return {
-        "cores": len(os.sched_getaffinity(0)),
-        "processor": found[1] if found else platform.machine(),
+        "cores": machine.cores(),
+        "processor": machine.processor(),
         "python": platform.python_version(),
         "ansible_core": ansible_version,
     }
@@ -102,7 +100,7 @@ def table(results: Sequence[Result]) -> str:
 
 def page(results: Sequence[Result], latency: float) -> str:
     """Return the page of the documentation."""
-    machine = describe()
+    made_on = describe()
     lines = [
         "..",
         "  Copyright (c) 2026, webex.wholesale contributors",
@@ -120,8 +118,8 @@ def page(results: Sequence[Result], latency: float) -> str:
         "",
         *(f"* {sentence}" for sentence in ratios(results)),
         "",
-        f"Measured with ``make bench`` in one run on {machine['cores']} cores ({machine['processor']}), Python",
-        f"{machine['python']}, ansible-core {machine['ansible_core']}. The simulator runs on the same cores and waits",
+        f"Measured with ``make bench`` in one run on {made_on['cores']} cores ({made_on['processor']}), Python",
+        f"{made_on['python']}, ansible-core {made_on['ansible_core']}. The simulator runs on the same cores and waits",
         f"{latency:g} ms before each answer. Lists work with {PARALLEL} requests at a time, the fleet with {FORKS}",
         "forks.",
         "",

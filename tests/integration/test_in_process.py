@@ -35,6 +35,7 @@ IDENTIFIER = re.compile(r"Y2lzY29zcGFyazov[\w-]+|\b[\w-]{48}\b|[0-9a-f]{8}(?:-[0
 """Ids of Webex, Provisioning IDs and bare UUIDs."""
 ACTIONS = HERE.parent.parent / "plugins" / "action"
 """Who has none there is always run as a module."""
+SMOKE = ("doctor", "locations", "wholesale_users")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:?\d\d:?[\d.]+Z")
 INFO = "wholesale_customer_info"
 UNKNOWN = "5f0c7a1e-0000-4000-8000-000000000000"
@@ -106,7 +107,14 @@ def calls(simulator: SimulatorServer) -> Counter[str]:
     return Counter({call: 1 if call.startswith(WAITING) else times for call, times in made.items()})
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if (ACTIONS / f"{name}.py").exists()])
+@pytest.mark.parametrize(
+    "module",
+    [
+        pytest.param(name, marks=[pytest.mark.smoke] if name in SMOKE else [])
+        for name in MODULES
+        if (ACTIONS / f"{name}.py").exists()
+    ],
+)
 def test_result_diff_and_requests_are_the_same(module: str, worlds: Mapping[bool, SimulatorServer]) -> None:
     def run(in_process: bool) -> Run:
         variables = {"webex_in_process": in_process, "ansible_python_interpreter": sys.executable}

@@ -42,6 +42,7 @@ class Page(HTMLParser):
         self.words += data
 
 
+@pytest.mark.smoke
 def test_plan_then_run_then_nothing_left(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     onboarding.run("--check", "--diff")
     assert onboarding.code == 0, onboarding.output

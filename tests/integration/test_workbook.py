@@ -262,6 +262,7 @@ def test_from_an_order_form_to_ringing_phones(order: Order, simulator: Simulator
     assert order.play(audit)[0] == 0
 
 
+@pytest.mark.smoke
 def test_a_workbook_at_a_url(order: Order, simulator: SimulatorServer) -> None:
     paths = certificate(order.folder, "127.0.0.1")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
