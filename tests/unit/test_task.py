@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler
@@ -67,11 +68,14 @@ class Proxy(Relay):
     def __init__(self, simulator: SimulatorServer) -> None:
         self._losses: list[tuple[str, str, bool]] = []
         self.lost: list[str] = []
+        self.slow: str | None = None
         super().__init__(simulator.url)
 
     def answer(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
         loss = self.next_loss(handler.command, handler.path)
         handler.close_connection = loss is not None
+        if self.slow and re.fullmatch(f"/v1/{self.slow}", handler.path.partition("?")[0]):
+            time.sleep(1)  # longer than any job of the simulator
         if loss == "before":
             return
         answer, content = self.forward(handler, body)
@@ -183,6 +187,15 @@ class TestLostAnswers:
     def test_removing_a_location(self, proxy: Proxy, acme: SimulatorServer, method: str, path: str, when: str) -> None:
         one(Locations, acme.url, **LOCATION)
         proxy.lose(method, path, when)
+        assert one(Locations, proxy.url, customer="acme", name="Lyon", state="absent")["action"] == "removed"
+        assert acme.info()["location"] == 1
+
+    def test_removing_a_location_whose_job_ends_while_it_is_read_again(
+        self, proxy: Proxy, acme: SimulatorServer
+    ) -> None:
+        one(Locations, acme.url, **LOCATION)
+        proxy.slow = "telephony/config/locations/.*/precheckForDeletion/invoke"
+        proxy.lose("POST", "telephony/config/jobs/locations/deleteCallingLocation", "after")
         assert one(Locations, proxy.url, customer="acme", name="Lyon", state="absent")["action"] == "removed"
         assert acme.info()["location"] == 1
 

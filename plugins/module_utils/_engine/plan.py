@@ -84,7 +84,18 @@ class Plan:
             step.item = item
 
     def _again(self, item: Item[M]) -> Item[M]:
-        """Read an object again, and return it with what is left to do for it."""
+        """Read an object again, and return it with what is left to do for it.
+
+        It may go while it is read, as what was lost may still take effect: then it is read once more.
+        """
+        try:
+            return self._left(item)
+        except WebexError as error:
+            if error.status != 404:
+                raise
+            return self._left(item)
+
+    def _left(self, item: Item[M]) -> Item[M]:
         noun = item.noun
         noun.doubt(item)
         existing = noun.observe([item.desired])[0]
