@@ -79,17 +79,15 @@ def attempt(session: nox.Session, combination: Combination, part: str) -> str:
 
 
 def versions(session: nox.Session, combination: Combination) -> None:
-    """Run the parts that are asked for; or those that have not passed yet, and keep what comes of them."""
+    """Run the parts that are asked for, or those that have not passed yet; keep what comes of each."""
     result = Result.begin(install(session, combination))
-    before = kept(combination)
-    if before and not session.posargs:
+    if before := kept(combination):
         result.resume(before)
     for part in session.posargs or [each for each in PARTS if each not in result.outcomes]:
         began = time.monotonic()
         result.outcomes[part] = attempt(session, combination, part)
         result.seconds[part] = round(time.monotonic() - began, 1)
-        if not session.posargs:
-            result.keep(combination)
+        result.keep(combination)
     if bad := [part for part, outcome in result.outcomes.items() if "failed" in outcome]:
         session.error(f"failed: {', '.join(bad)}")
 

@@ -35,7 +35,7 @@ IDENTIFIER = re.compile(r"Y2lzY29zcGFyazov[\w-]+|\b[\w-]{48}\b|[0-9a-f]{8}(?:-[0
 """Ids of Webex, Provisioning IDs and bare UUIDs."""
 ACTIONS = HERE.parent.parent / "plugins" / "action"
 """Who has none there is always run as a module."""
-SMOKE = ("doctor", "locations", "wholesale_users")
+SMOKE = ("doctor", "wholesale_users")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:?\d\d:?[\d.]+Z")
 INFO = "wholesale_customer_info"
 UNKNOWN = "5f0c7a1e-0000-4000-8000-000000000000"
