@@ -88,8 +88,8 @@ def versions(session: nox.Session, combination: Combination) -> None:
         result.outcomes[part] = attempt(session, combination, part)
         result.seconds[part] = round(time.monotonic() - began, 1)
         result.keep(combination)
-    if bad := [part for part, outcome in result.outcomes.items() if "failed" in outcome]:
-        session.error(f"failed: {', '.join(bad)}")
+    if result.failed:
+        session.error(f"failed: {', '.join(result.failed)}")
 
 
 for each in COMBINATIONS:

@@ -63,13 +63,20 @@ def test_the_readme_promises_what_is_tried() -> None:
 
 def test_the_page_shows_what_failed_and_what_has_not_run() -> None:
     bad = replace(RESULT, outcomes=RESULT.outcomes | {"unit": "2 failed, 5 passed"})
-    first, second, third = COMBINATIONS[:3]
-    assert (RESULT.passed, bad.passed, replace(RESULT, outcomes={}).passed) == (True, False, False)
-    text = page({first: RESULT, second: bad, third: None})
-    assert "1 of 3 combinations pass" in text
+    first, second, third, fourth = COMBINATIONS[:4]
+    text = page({first: RESULT, second: bad, third: None, fourth: replace(RESULT, outcomes={"unit": "passed"})})
+    assert "1 of 4 combinations pass" in text
     assert "on Debian with 2 CPUs (Fast)." in text
     assert text.count("     - **2 failed, 5 passed**\n") == 1
-    assert text.count("     - not run\n") == 6
+    assert text.count("     - not run\n") == 5
+
+
+def test_what_has_failed_or_what_is_for_other_code_runs_again() -> None:
+    bad = replace(RESULT, outcomes=RESULT.outcomes | {"smoke": "1 failed, 5 passed"})
+    for before, state, left in ((bad, "0", {"smoke"}), (RESULT, "0", set()), (RESULT, "other", set(PARTS))):
+        new = replace(RESULT, outcomes={}, seconds={}, state=state)
+        new.resume(before)
+        assert PARTS.keys() - new.outcomes.keys() == PARTS.keys() - new.seconds.keys() == left
 
 
 @pytest.mark.parametrize(
