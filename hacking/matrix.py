@@ -118,7 +118,7 @@ class Result:
 def state() -> str:
     """Return a digest of the tracked files that are tested, edits included."""
     ways = (["ls-tree", "HEAD"], ["diff", "HEAD", "--"])
-    found = [subprocess.check_output(["git", *way, *TESTED], cwd=ROOT) for way in ways]  # noqa: S607
+    found = [subprocess.check_output(["git", *way, *TESTED], cwd=ROOT) for way in ways]
     return hashlib.sha256(b"".join(found)).hexdigest()
 
 
