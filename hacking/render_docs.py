@@ -9,7 +9,8 @@ The sources are the fragments of the nouns (plugins/doc_fragments), the models, 
 - the RETURN block of every module that has a noun, since Ansible wants it as literal text in the module;
 - the options that a role hands to a module for one object, one by one;
 - the JSON Schema of a customer's variables (hacking/schema.py);
-- the README and the metadata of the roles (hacking/roles.py).
+- the README and the metadata of the roles (hacking/roles.py);
+- the page about the playbooks (hacking/playbooks.py).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun impor
 from ansible_collections.webex.wholesale.plugins.module_utils._fleet import Fleet
 from ansible_collections.webex.wholesale.plugins.plugin_utils import _documents
 
-from hacking import roles, schema
+from hacking import playbooks, roles, schema
 
 ROOT = Path(__file__).resolve().parents[1]
 PLUGINS = "ansible_collections.webex.wholesale.plugins"
@@ -153,6 +154,7 @@ def rendered() -> Iterator[tuple[Path, str]]:
         yield path, role_text(module, path.read_text())
     yield ROOT / schema.FILE, schema.text(ROOT)
     yield from roles.rendered(ROOT)
+    yield ROOT / playbooks.FILE, playbooks.text(ROOT)
 
 
 def main() -> int:
