@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.fields import Model
-from ansible_collections.webex.wholesale.plugins.module_utils._engine.item import Item
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.item import Item, sentences
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun import Writer
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.run import Run, Runner
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.snapshot import Snapshot
@@ -168,7 +168,7 @@ def test_a_ring_of_whom_none_can_let_go_is_refused_with_what_to_do(run: Run) -> 
         "number: desk d0 and desk d1 wait for each other's 0, 1, and Webex lets none of them be without it; "
         "give one of them another value first, in a run of its own"
     )
-    assert str(office.items["d1"].error) == "number: 0 belongs to somebody"
+    assert office.items["d1"].cause is office.items["d0"]
 
 
 def test_what_is_wanted_twice_gets_the_first(run: Run) -> None:
@@ -182,9 +182,18 @@ def test_a_refusal_reaches_all_who_count_on_what_is_not_freed_then(run: Run) -> 
     office = Office(run, {"d0": 0, "d1": 1, "d2": 2, "d3": 9}, {"d0": 9, "d1": 0, "d2": 1, "d3": 9}, NAMES)
     order, _before = ordered(office.steps())
     assert order == []
-    assert [str(office.items[name].error) for name in ("d0", "d1", "d2")] == [
-        f"number: {number} belongs to somebody" for number in (9, 0, 1)
-    ]
+    items = office.items
+    assert str(items["d0"].error) == "number: 9 belongs to somebody"
+    assert [items[name].cause for name in ("d1", "d2")] == [items["d0"], items["d0"]]
+    (sentence,) = sentences(item for item in items.values() if item.error)
+    assert sentence == "desk d0: number: 9 belongs to somebody. Not tried because of that: desk d1, d2"
+
+
+def test_who_needs_what_was_refused_before_is_told_so(run: Run) -> None:
+    office = Office(run, {"d0": 0, "d1": 1}, {"d0": 1}, ())
+    office.items["d1"].error = Refused("number", "stays")
+    ordered(office.items["d0"].steps, {thing(1): office.items["d1"]})
+    assert office.items["d0"].cause is office.items["d1"]
 
 
 @pytest.mark.parametrize(("leaving", "fine"), [(1, False), (2, True)])
@@ -281,4 +290,5 @@ def test_who_needs_what_failed_is_not_tried_and_who_only_follows_is(run: Run) ->
     )
     perform(run, [needs, follows, first])
     assert [each.state for each in (first, needs, follows)] == ["failed", "not tried", "made"]
-    assert str(needs.item.error) == "number: 1 belongs to somebody"
+    assert str(needs.item.error).startswith(f"not tried, because {first.item.label} failed")
+    assert needs.item.cause is first.item

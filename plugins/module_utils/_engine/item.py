@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .._http.errors import WebexError
+from .._http.errors import NotTried, WebexError
 from .change import OUTCOME, Change
 from .fields import Model
 from .steps import Step
@@ -39,6 +39,8 @@ class Item(Generic[M]):
     extra: dict[str, Any] = field(default_factory=dict)
     """What else the task returns of it, e.g. the verdict of a precheck."""
     error: Exception | None = None
+    cause: Item[Any] | None = None
+    """The object whose failure is the cause of this one's."""
     change: Change[M] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,6 +56,12 @@ class Item(Generic[M]):
     def label(self) -> str:
         """The object in the words of a person."""
         return f"{self.noun.name.replace('_', ' ')} {self.key}"
+
+    def needs(self, failed: Item[Any]) -> None:
+        """Fail, because another object has failed, or what that one needs."""
+        if self.error is None:
+            self.cause = failed.cause or failed
+            self.error = NotTried(self.cause.label)
 
     @property
     def made(self) -> list[Step]:
@@ -106,10 +114,9 @@ class Item(Generic[M]):
 
     def sentence(self, *others: Item[Any]) -> str:
         """Return what failed, for which object or objects, what had been done before, and why."""
-        more = f" and {len(others) + 1 - NAMED} more" if len(others) >= NAMED else ""
-        named = ", ".join([self.label, *(item.key for item in others)][:NAMED])
+        named = _named([self.label, *(item.key for item in others)])
         done = f" Done before: {', '.join(step.words for step in self.made)}." if self.made else ""
-        return f"{DOING[self.change.kind]}{named}{more}: {self.error}{done}"
+        return f"{DOING[self.change.kind]}{named}: {self.error}{done}"
 
 
 def counted(actions: Iterable[str]) -> dict[str, int]:
@@ -119,9 +126,29 @@ def counted(actions: Iterable[str]) -> dict[str, int]:
 
 
 def sentences(failed: Iterable[Item[Any]]) -> list[str]:
-    """Return what failed, once for all objects with the same story."""
+    """Return what failed, once for all with the same story, each cause with what was not tried because of it."""
+    failed = list(failed)
+    causes, followers = set(failed), defaultdict[Item[Any], list[Item[Any]]](list)
     alike: dict[tuple[str, str, tuple[str, ...]], list[Item[Any]]] = {}
     for item in failed:
+        if item.cause in causes and not item.made:
+            followers[item.cause].append(item)
+            continue
         story = (item.change.kind, str(item.error), tuple(step.words for step in item.made))
         alike.setdefault(story, []).append(item)
-    return [items[0].sentence(*items[1:]) for items in alike.values()]
+    return [_story(items, [each for item in items for each in followers[item]]) for items in alike.values()]
+
+
+def _story(items: Sequence[Item[Any]], untried: Iterable[Item[Any]]) -> str:
+    """Return what failed for some objects, and what was not tried because of that."""
+    sentence, keys = items[0].sentence(*items[1:]), defaultdict[str, list[str]](list)
+    for item in untried:
+        keys[item.noun.name.replace("_", " ")].append(item.key)
+    rest = "; ".join(f"{noun} {_named(each)}" for noun, each in keys.items())
+    return f"{sentence.rstrip('. ')}. Not tried because of that: {rest}" if rest else sentence
+
+
+def _named(words: Sequence[str]) -> str:
+    """Return the first of some objects, and how many more there are."""
+    more = f" and {len(words) - NAMED} more" if len(words) > NAMED else ""
+    return ", ".join(words[:NAMED]) + more

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from .fields import Model, returned_by
 from .item import Item
 from .run import Run
-from .steps import Step
+from .steps import Step, Thing
 
 M = TypeVar("M", bound=Model)
 
@@ -68,6 +68,10 @@ class Writer(Reader[M], Generic[M]):
 
     def steps(self, item: Item[M]) -> Iterable[Step]:
         """Return the steps that the change of an object takes, in their order. May read."""
+        return ()
+
+    def gives(self, item: Item[M]) -> Iterable[Thing]:
+        """Return what others may need of an object, to tell them the cause when it cannot be planned."""
         return ()
 
     def review(self, items: Sequence[Item[M]]) -> None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from .._http.errors import Refused, WebexError, understood
@@ -15,7 +16,7 @@ from .fields import Model
 from .item import Item
 from .noun import Writer
 from .run import Run, Runner
-from .steps import Before, Step, ordered
+from .steps import Before, Step, Thing, ordered
 
 M = TypeVar("M", bound=Model)
 
@@ -55,7 +56,7 @@ class Plan:
         for noun in dict.fromkeys(item.noun for item in self.items):
             noun.review([item for item in self.items if item.noun is noun and item.change.changed and not item.error])
         steps = [step for item in self.items if not item.error for step in item.steps]
-        self.order, self._before = ordered(steps)
+        self.order, self._before = ordered(steps, self._denied())
         own = {step for item in self.items for step in item.steps}
         for step in reversed([step for step in self.order if step not in own]):
             step.item.steps.insert(0, step)  # a step that lets go of something first
@@ -72,6 +73,15 @@ class Plan:
         Runner(self.run, self.order, self._before, self._again).perform()
         for noun in dict.fromkeys(item.noun for item in self.items):
             noun.settle([item for item in self.items if item.noun is noun])
+
+    def _denied(self) -> dict[Thing, Item[Any]]:
+        """Return what others may need, and the object that cannot give it."""
+        denied: dict[Thing, Item[Any]] = {}
+        for item in self.items:
+            if item.error and item.change.kind in ("create", "update"):
+                with suppress(Refused, WebexError):
+                    denied |= dict.fromkeys(item.noun.gives(item), item)
+        return denied
 
     def _steps(self, item: Item[Any]) -> None:
         if not item.change.changed:

@@ -338,7 +338,9 @@ class Runner:
         for follower, needed in self._after[step]:
             if follower.state == "planned" and needed:
                 follower.state = "not tried"
-                self._failed(follower, error if step.item is follower.item else _not_tried(follower, step))
+                if step.item is not follower.item:
+                    follower.item.needs(step.item)
+                self._failed(follower, follower.item.error or error)
             else:
                 self._release(follower)
 
@@ -356,12 +358,3 @@ class Runner:
 
 def _busy(step: Step, error: WebexError) -> bool:
     return error.status == 409 and step.lane is not None
-
-
-def _not_tried(step: Step, failed: Step) -> Exception:
-    """Return why a step was not tried, when another object's step has failed."""
-    for claim in step.claims:
-        if claim.thing in failed.frees and claim.refusal:
-            return claim.refusal
-    hint = "Run again when the cause of that is removed."
-    return WebexError(f"not tried, because {failed.item.label} failed, and this needs it", hint=hint)

@@ -124,14 +124,15 @@ Before = dict[Step, dict[Step, bool]]
 """Step -> those that come before it -> whether it needs them to succeed."""
 
 
-def ordered(steps: Iterable[Step]) -> tuple[list[Step], Before]:
+def ordered(steps: Iterable[Step], denied: Mapping[Thing, Item[Any]] | None = None) -> tuple[list[Step], Before]:
     """Return the steps in an order that Webex accepts, and for each step those that come before it.
 
-    What cannot be done is noted as the error of its item, whose steps are left out.
+    What cannot be done is noted as the error of its item, whose steps are left out. ``denied`` has what is not free
+    because the object that would give it has failed already.
     """
     steps = list(steps)
     while True:
-        _refuse(steps)
+        _refuse(steps, denied or {})
         steps = [step for step in steps if step.item.error is None]
         before = _edges(steps)
         circle = _circle(steps, before)
@@ -141,7 +142,7 @@ def ordered(steps: Iterable[Step]) -> tuple[list[Step], Before]:
     return _sorted(steps, before), before
 
 
-def _refuse(steps: Sequence[Step]) -> None:
+def _refuse(steps: Sequence[Step], denied: Mapping[Thing, Item[Any]]) -> None:
     """Refuse claims of what is not free and will not be, and of what another one claims too; until nothing changes."""
     refused = True
     while refused:
@@ -153,7 +154,10 @@ def _refuse(steps: Sequence[Step]) -> None:
             for claim in step.claims:
                 other = step if claim.shared else taken.setdefault(claim.thing, step)
                 if claim.refusal and freed[claim.thing] < claim.times:
-                    step.item.error = claim.refusal
+                    failed = (each.item for each in steps if each.item.error and claim.thing in each.frees)
+                    if cause := next(failed, denied.get(claim.thing)):
+                        step.item.needs(cause)
+                    step.item.error = step.item.error or claim.refusal
                 elif other.item is not step.item and not _passed_on(claim.thing, alive):
                     step.item.error = Refused(
                         str(claim.thing[0]), f"{claim.thing[-1]} is wanted by {other.item.label} too"

@@ -103,6 +103,14 @@ class LostAnswer(WebexError):
     """A write whose outcome is unknown: it must be settled by reading, never repeated blindly."""
 
 
+class NotTried(WebexError):
+    """What was not tried, as something failed that it needs: ``cause``, in the words of a person."""
+
+    def __init__(self, cause: str) -> None:
+        hint = "Run again when the cause of that is removed."
+        super().__init__(f"not tried, because {cause} failed, and this needs it", hint=hint)
+
+
 class Refused(Exception):
     """A wish that breaks a rule, found before anything was written. ``option`` names the option at fault.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from .._engine.run import Run
-from .._engine.steps import Claim, Id
+from .._engine.steps import Claim, Id, Thing
 from .._http import ids
 from .._http.errors import Refused
 from . import numbers
@@ -22,6 +22,11 @@ def location(run: Run, owner: Owner, reference: str) -> tuple[str, Id]:
     answer = run.snapshot.one(LOCATIONS, reference, **owner.scope) if owner.there else None
     name = str(answer.get("name")) if answer else reference
     return name, location_of(run, owner, name, str(answer["id"]) if answer else None)
+
+
+def thing(owner: Owner, name: str) -> Thing:
+    """Return a location as something that its creation frees."""
+    return ("location", owner.key, name.casefold())
 
 
 def in_words(run: Run, owner: Owner, location_id: str | None, given: str | None) -> str | None:
@@ -39,7 +44,7 @@ def claims(
     """Yield what a line needs: a location, and a number and an extension that are free there."""
     name, place = location(run, owner, reference)
     if not place.value:
-        yield Claim(("location", owner.key, name.casefold()), _unknown(run, owner, name), shared=True)
+        yield Claim(thing(owner, name), _unknown(run, owner, name), shared=True)
     yield Claim((CALLING_AT, owner.key, name.casefold()), shared=True, needed=False)
     for warning in numbers.doubts(run.snapshot, owner, name, line.get("phone_number")):
         run.warn(warning)

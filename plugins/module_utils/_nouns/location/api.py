@@ -17,7 +17,7 @@ from ..._engine.snapshot import Answer
 from ..._engine.steps import Claim, Id, Step, Thing, Wait
 from ..._http import ids
 from ..._http.errors import Refused, WebexError, doubt
-from .. import emergency
+from .. import emergency, places
 from .. import numbers as numbers_
 from ..address import check_address
 from ..collections import CALLING_AT, LINES, LOCATIONS, NUMBERS
@@ -55,16 +55,16 @@ class Locations(Owned[Location]):
     def observe(self, wanted: Sequence[Location]) -> list[Location | None]:
         """Read the locations of each customer once; calling settings, numbers and PSTN only where they are wanted."""
         observed: list[Location | None] = [None] * len(wanted)
-        for owner, places in self.by_owner(wanted):
-            mine = [wanted[place] for place in places]
+        for owner, indexes in self.by_owner(wanted):
+            mine = [wanted[index] for index in indexes]
             self.numbers.note(owner, mine)
             self.snapshot.expect(LOCATIONS, len(mine), **owner.scope)
             answers = [self._find(owner, desired) for desired in mine]
             pairs = [(answer, desired) for answer, desired in zip(answers, mine, strict=True) if answer]
             self._read_ahead(owner, pairs)
-            for place, answer in zip(places, answers, strict=True):
+            for index, answer in zip(indexes, answers, strict=True):
                 if answer:
-                    observed[place] = self._read(owner, answer, wanted[place])
+                    observed[index] = self._read(owner, answer, wanted[index])
         return [there or self._coming(desired) for there, desired in zip(observed, wanted, strict=True)]
 
     def find(self, filters: Mapping[str, Any]) -> list[Location]:
@@ -142,15 +142,22 @@ class Locations(Owned[Location]):
         if location_id and change.touches("pstn") and not change.touches("calling"):
             check_provider(self.run, owner, location_id, change.desired)
 
+    def gives(self, item: Item[Location]) -> Iterator[Thing]:
+        """Return the location, and the numbers that it is to get."""
+        owner = self.owner(item.desired)
+        yield places.thing(owner, item.key)
+        for value in added(item.change):
+            yield numbers_.number(owner, item.key, value)
+
     def steps(self, item: Item[Location]) -> Iterator[Step]:
         """Return the writes, in the order in which Webex accepts them."""
         change, owner = item.change, self.owner(item.desired)
-        place = ("location", owner.key, item.key.casefold())
+        place = places.thing(owner, item.key)
         location = self._id(owner, change)
         if change.kind == "remove" or (change.touches("calling") and not change.after("calling")):
             line = self.snapshot.one(LINES, str(location), **owner.scope)
-            if line is not None:
-                yield self.disabling.step(item, owner, location)
+            if line is not None and (disable := self.disabling.step(item, owner, location)):
+                yield disable
         if change.kind == "remove":
             yield Step(
                 "remove it", "DELETE", ("locations/", location), query=owner.query,

@@ -14,7 +14,7 @@ from ..._engine.change import Change, compare
 from ..._engine.item import Item
 from ..._engine.run import Run
 from ..._engine.snapshot import Answer
-from ..._engine.steps import Claim, Id, Step
+from ..._engine.steps import Claim, Id, Step, Thing
 from ..._http import ids
 from ..._http.errors import LostAnswer
 from .. import emergency, members, numbers, packages, places
@@ -144,6 +144,11 @@ class Users(Owned[User]):
             self.rules.check_roles(change, package, owner)
         emergency.check(change)
 
+    def gives(self, item: Item[User]) -> Iterator[Thing]:
+        """Return the user, and the place of the first one, behind whom the others stand."""
+        owner = self.owner(item.desired)
+        yield from (members.thing(owner, item.key), *self.rules.first(owner, item.key)[1])
+
     def steps(self, item: Item[User]) -> Iterator[Step]:
         """Return the writes: the package through the subscriber, everything else through the person."""
         change, owner = item.change, self.owner(item.desired)
@@ -165,7 +170,7 @@ class Users(Owned[User]):
         change, desired = item.change, item.desired
         subscriber = self.run.id(f"subscriber {item.key}", owner.key)
         person = self.run.id(f"person {item.key}", owner.key)
-        first, frees = self.rules.first(owner, item.key)
+        first, _place = self.rules.first(owner, item.key)
         claims = [*self.lines.claims(owner, change), *first]
         if any(claim.refusal for claim in claims) and self._overlooked(item, owner):
             yield from self.steps(item)
@@ -182,7 +187,7 @@ class Users(Owned[User]):
 
         yield Step(
             "subscribe the user", "POST", (SUBSCRIBERS.path,), partial(subscription.body, self.lines, owner, desired),
-            on_behalf(self.run), fields, claims=claims, frees=frozenset({*frees, ("user", owner.key, item.key)}),
+            on_behalf(self.run), fields, claims=claims, frees=frozenset(self.gives(item)),
             creates=True, then=subscribed,
         )  # fmt: skip
         if desired.send_consent_email:

@@ -13,7 +13,7 @@ from typing import Any
 from ..._engine.change import Change
 from ..._engine.item import Item
 from ..._engine.snapshot import Answer
-from ..._engine.steps import Claim, Id, Step
+from ..._engine.steps import Claim, Id, Step, Thing
 from ..._http import ids
 from ..._http.errors import Refused, WebexError, doubt
 from .. import emergency, members, numbers, places
@@ -112,6 +112,10 @@ class Workspaces(Owned[Workspace]):
             text = f"customer: {owner.reference} may need the package {PACKAGE} for its workspaces"
             self.run.warn(doubt("A78", text))
 
+    def gives(self, item: Item[Workspace]) -> Iterator[Thing]:
+        """Return the workspace."""
+        yield members.thing(self.owner(item.desired), item.key, "workspace")
+
     def steps(self, item: Item[Workspace]) -> Iterator[Step]:
         """Return the write that the change takes, and the one of the emergency callback number."""
         change, owner = item.change, self.owner(item.desired)
@@ -185,7 +189,7 @@ class Workspaces(Owned[Workspace]):
         return Step(
             "create it", "POST", (WORKSPACES.path,), body, fields=sorted(set(desired.given()) - {emergency.OPTION}),
             claims=[*self._claims(owner, item.change), *self._needs(owner, item.change)],
-            frees=frozenset({members.thing(owner, item.key, "workspace")}), creates=True, then=created,
+            frees=frozenset(self.gives(item)), creates=True, then=created,
         )  # fmt: skip
 
     def _update(self, item: Item[Workspace], owner: Owner) -> Step:
