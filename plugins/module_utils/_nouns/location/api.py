@@ -156,8 +156,8 @@ class Locations(Owned[Location]):
         location = self._id(owner, change)
         if change.kind == "remove" or (change.touches("calling") and not change.after("calling")):
             line = self.snapshot.one(LINES, str(location), **owner.scope)
-            if line is not None and (disable := self.disabling.step(item, owner, location)):
-                yield disable
+            if line is not None:
+                yield self.disabling.step(item, owner, location)
         if change.kind == "remove":
             yield Step(
                 "remove it", "DELETE", ("locations/", location), query=owner.query,

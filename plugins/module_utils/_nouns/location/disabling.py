@@ -57,19 +57,10 @@ class Disabling:
     def __init__(self, run: Run) -> None:
         self.run, self.snapshot = run, run.snapshot
 
-    def step(self, item: Item[Location], owner: Owner, location: Id) -> Step | None:
-        """Return the step that disables calling, unless Webex says beforehand what is in the way.
-
-        None when there is no calling any more: it may go, in a job whose answer was lost, after the lists were read.
-        """
+    def step(self, item: Item[Location], owner: Owner, location: Id) -> Step:
+        """Return the step that disables calling, unless Webex says beforehand what is in the way."""
         path = f"{LINES.path}/{location}/actions/precheckForDeletion/invoke"
-        try:
-            verdict = self.run.client.post(path, **owner.scope)
-        except WebexError as error:
-            if error.status != 404:
-                raise
-            self.snapshot.doubt(LINES, **owner.scope)
-            return None
+        verdict = self.run.client.post(path, **owner.scope)
         found = {**(verdict.get("blocking") or {}), **(verdict.get("blockingUnlessForced") or {})}
         leaving = {key: count for key in LEAVING if (count := int(found.pop(key, 0) or 0))}
         last = bool(found.pop("lastLocation", False))
