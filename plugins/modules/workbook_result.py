@@ -15,7 +15,8 @@ description:
     M(webex.wholesale.wholesale_audit) returned of its customers. Writes a copy with four more columns, which tell the
     result, what was done, the ID at Webex, and the error.
   - Where phones are activated with a code there are two columns more, with the code and until when it works. They are
-    on the sheet of the phones, and in a CSV file beside the users, with C(;) between the codes of several phones.
+    on the sheet of the phones, and in a CSV file beside the users, with C(;) between the codes of several phones. There
+    a code is written in groups of four digits, as a spreadsheet rounds a number of sixteen.
   - All else is as it was in the file, in the same order. In a CSV file, what is added never begins like a formula.
   - The copy has the mode 0600, since it is about people.
 author:

@@ -158,9 +158,10 @@ def test_a_failed_user_is_told_with_the_rest_done(onboarding: Onboarding, simula
     assert "webex_voice" in refused["Error"]
     assert (first["phone_number"], first["ID"]) == ("+1 410-555-0101", law["users"][0]["id"])
     assert "subscribe" in first["What was done"]
-    assert first["Activation code"] in codes.read_text()
+    code = first["Activation code"].replace("-", "")
+    assert code in codes.read_text()
     assert [row["Activation code"] for row in told if row["Activation code"]] == [first["Activation code"]]
-    assert first["Activation code"] not in onboarding.output
+    assert code not in onboarding.output
 
     users.write_text(good.replace("+1 410-555-0102", "555-0102"))
     onboarding.run(*wanted)

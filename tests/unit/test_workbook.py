@@ -218,7 +218,7 @@ def test_what_became_of_each_user_stands_beside_its_row(tmp_path: Path) -> None:
         " ;jean@acme.example;=1+1\n33;zoe@acme.example;Ü\n;lea@acme.example;\n",
         encoding="utf-8-sig",
     )
-    codes.write_text("customer,owner,model,code,expires\nacme,marie@acme.example,Cisco 9861,1234,soon\n"
+    codes.write_text("customer,owner,model,code,expires\nacme,marie@acme.example,Cisco 9861,1234567890123456,soon\n"
                      "acme,marie@acme.example,Cisco 9841,5678,later\n")  # fmt: skip
     phones = [{"user": "marie@acme.example", "model": f"Cisco {model}"} for model in (9861, 9841, 8845)]
     marie = {"key": "marie@acme.example", "action": "created", "id": "S1", "error": None}
@@ -235,7 +235,8 @@ def test_what_became_of_each_user_stands_beside_its_row(tmp_path: Path) -> None:
     assert told.is_in(tmp_path / "copy.csv")
     assert (tmp_path / "copy.csv").read_text(encoding="utf-8-sig") == (
         "phone_number;email;last_name;Result;What was done;ID;Error;Activation code;Works until\n"
-        '+33199001201;Marie@acme.example;"Du ""rand; Ü";created;\'@subscribe;S1;;"1234; 5678";"soon; later"\n'
+        '+33199001201;Marie@acme.example;"Du ""rand; Ü";created;\'@subscribe;S1;;'
+        '"1234-5678-9012-3456; 5678";"soon; later"\n'
         ";jean@acme.example;=1+1;failed;;;'\t=refused;;\n"
         "33;zoe@acme.example;Ü;failed;;;"
         "column phone_number: is not a phone number in E.164 format, e.g. +33123456789;;\n"

@@ -64,13 +64,19 @@ def _outcomes(result: Mapping[str, Any], kept: Codes, problems: str) -> Iterator
     done = steps_of(result)
     codes: dict[str, list[Cells]] = defaultdict(list)
     for phone in result.get("devices") or ():
-        if any(code := code_of(result, phone, kept)):
-            codes[str(phone.get("user")).casefold()].append(code)
+        code, until = code_of(result, phone, kept)
+        if code:
+            codes[str(phone.get("user")).casefold()].append((_in_groups(code), until))
     for entry in result.get("wholesale_users") or ():
         key = str(entry.get("key"))
         problem = problems if entry.get("action") == "not attempted" else ""
         several = ("; ".join(each) for each in zip(*codes[key.casefold()], strict=True))
         yield key.casefold(), (*cells_of(entry, done[f"wholesale user {key}"], problem), *several)
+
+
+def _in_groups(code: str) -> str:
+    """Return a code as people read it; a spreadsheet would take it for a number and round its last digit away."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def _by_line(problems: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
