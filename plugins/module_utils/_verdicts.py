@@ -79,10 +79,11 @@ def of_answer(verdict: Verdict, of: str) -> list[Reason]:
 def of_error(error: Exception, of: str, *, exists: bool = False) -> Reason:
     """Return what a refusal means, of ours or of Webex; what is asked of an object that ``exists`` is only advice."""
     if isinstance(error, Missing):
-        why = f"The data are not complete: {error}"
-        return Reason(
-            ATTENTION, OURS, why, "Decide on it before the onboarding. Webex can judge no more than what is there."
-        )
+        needed = [f"{option}, {why.removeprefix('is ')}" for option, why in error.lacking]
+        hint = "Add it before the onboarding. Webex was asked about the rest."
+        if "calling_location" in dict(error.lacking):
+            hint += " It judges packages with calling only with such a location, so that it was not asked about them."
+        return Reason(ATTENTION, OURS, f"Not in the inventory yet: {'; '.join(needed)}", hint)
     if not isinstance(error, WebexError):
         return of_data(str(error))
     why = f"{error.message.rstrip('. ')}{_facts(error)}"

@@ -144,6 +144,20 @@ def test_variants_of_what_is_asked(simulator: SimulatorServer, monkeypatch: pyte
     assert "u0@c1.example" not in users
 
 
+def test_what_is_not_given_yet_is_told_at_once_and_in_plain_words(simulator: SimulatorServer) -> None:
+    early = customer(1)
+    for option in ("template", "calling_location"):
+        del early["wholesale_customer"][option]
+    row = judge(simulator, early)["customers"][0]["wholesale_customer"]
+    (reason,) = row["reasons"]
+    assert row["verdict"] == "attention"
+    assert reason["why"] == (
+        "Not in the inventory yet: template, required to create a customer, unless provisioning_id is given; "
+        "calling_location, required for packages with calling"
+    )
+    assert row["webex"] == "Provisioning preCheck validation successful."
+
+
 def test_it_acts_for_a_sub_partner_and_with_a_token_that_only_reads(simulator: SimulatorServer) -> None:
     result = judge(simulator, customer(1), sub_partner=SUB_PARTNER, access_token=READ_ONLY_TOKEN)
     assert result["counts"]["ready"] == 1

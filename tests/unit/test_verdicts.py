@@ -49,7 +49,7 @@ def refused(message: str, status: int | None = 400, code: str | None = None) -> 
         (refused("slow down", 429), USER, ATTENTION, "no verdict"),
         (refused("nobody there", None), CUSTOMER, ATTENTION, "no verdict"),
         (LostAnswer("bad gateway", status=502), CUSTOMER, ATTENTION, "no verdict"),
-        (Missing("packages", "is required to create a customer"), CUSTOMER, ATTENTION, "not complete"),
+        (Missing(("packages", "is required to create a customer")), CUSTOMER, ATTENTION, "yet: packages, required to"),
         (Refused("phone_number", "give one"), USER, WOULD_FAIL, "give one"),
     ],
 )

@@ -250,9 +250,12 @@ class Model(BaseModel):
 
     def require(self, *options: str, why: str) -> None:
         """Refuse when an option that is needed now was not given."""
-        for option in options:
-            if getattr(self, option) in (None, "", []):
-                raise Missing(option, f"is required {why}")
+        if lacking := list(self.lacking(*options, why=why)):
+            raise Missing(*lacking)
+
+    def lacking(self, *options: str, why: str) -> Iterator[tuple[str, str]]:
+        """Yield the options that are needed now and were not given, each with the reason."""
+        yield from ((option, f"is required {why}") for option in options if getattr(self, option) in (None, "", []))
 
 
 def _given(options: Any) -> Any:

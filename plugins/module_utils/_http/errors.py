@@ -127,7 +127,11 @@ class Refused(Exception):
 
 
 class Missing(Refused):
-    """A wish that is not complete yet: nothing of it is wrong."""
+    """A wish that is not complete yet: nothing of it is wrong. ``lacking`` has each option with why it is needed."""
+
+    def __init__(self, *lacking: tuple[str, str]) -> None:
+        (option, message), *more = self.lacking = lacking
+        super().__init__(option, "; ".join([message, *(f"{name}: {why}" for name, why in more)]))
 
 
 def doubt(row: str, text: str) -> str:

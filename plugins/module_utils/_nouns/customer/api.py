@@ -23,6 +23,7 @@ from ..collections import CUSTOMERS
 from ..owners import find_customer, on_behalf
 from ..precheck import Verdict, ask
 from ..template.backends import find_provisioning_id
+from .complete import lacking, without_location
 from .edges import EDGES, Edges
 from .model import ANSWER, INITIAL, PROVISIONING, Customer
 from .organization import check_limits, kept_limits, limits, names_of
@@ -121,21 +122,18 @@ class Customers(Writer[Customer]):
         if change.kind == "remove":
             return
         desired = change.desired
-        if change.kind == "create":
-            desired.require("packages", "address", why="to create a customer")
-            if not desired.org_id:
-                desired.require("name", "primary_email", why="to create a customer (or give org_id to attach one)")
-            if not desired.template and not desired.provisioning_id:
-                raise Missing("template", "is required to create a customer, unless provisioning_id is given")
-        elif change.touches("org_id"):
-            raise Refused(
-                "org_id", f"external_id {item.key} belongs to another organization, {change.changes['org_id'][0]}"
-            )
-        elif change.touches(*SENT) and not _complete(change):
-            raise Refused("packages", "is required, as Webex does not say which packages the customer has")
+        if change.kind == "update":
+            if change.touches("org_id"):
+                text = f"external_id {item.key} belongs to another organization, {change.changes['org_id'][0]}"
+                raise Refused("org_id", text)
+            if change.touches(*SENT) and not _complete(change):
+                raise Refused("packages", "is required, as Webex does not say which packages the customer has")
+        if needed := list(lacking(change)):
+            raise Missing(*needed)
         check_limits(self.run, change, SENT)
         self.edges.check(item)
-        self._check_calling_location(change)
+        if doubtful := without_location(change):
+            self.run.warn(doubt("A71", f"calling_location: {', '.join(doubtful)} may need it"))
         if change.touches("address"):
             check_address(self.run, change.after("address"), "address", row="A20")
         if desired.calling_location and desired.calling_location.address and change.touches("packages"):
@@ -315,17 +313,6 @@ class Customers(Writer[Customer]):
                 asked = [each for each in known["package_status"] if each.get("name") in desired.package_limits]
                 known["package_limits"] = limits(self.run, org_id, asked)
         return Customer.observed(**known)
-
-    def _check_calling_location(self, change: Change[Customer]) -> None:
-        """Want a location where calling comes to a customer that has none yet. Source: "Provision a Customer"."""
-        before = change.observed.packages if change.observed else None
-        if change.desired.calling_location or any(map(packages_.with_calling, before or ())):
-            return
-        new = change.after("packages") or ()
-        if any(package in packages_.CALLING for package in new):
-            change.desired.require("calling_location", why="for packages with calling")
-        if doubtful := [package for package in new if packages_.with_calling(package)]:
-            self.run.warn(doubt("A71", f"calling_location: {', '.join(doubtful)} may need it"))
 
     def _payload(self, item: Item[Customer], *, whole: bool = False) -> dict[str, Any]:
         """Return the body of a creation, or of an update: its packages are always the complete list.

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..._engine.change import Change
 from ..address import WHOLESALE, Address
+from .complete import surely_without_location
 from .model import Customer
 
 WITH_LOCATION = ("packages", "provisioningParameters")
@@ -25,9 +26,9 @@ def question(change: Change[Customer], payload: Mapping[str, Any], address: Addr
         body["orgId"] = change.observed.org_id
         if not change.touches("external_id"):
             del body["externalId"]
-        if not change.desired.calling_location:
-            # An update need not repeat it; a precheck of packages, which does not know the organization, misses it.
-            body = {name: value for name, value in body.items() if name not in WITH_LOCATION}
+    if (change.observed and not change.desired.calling_location) or surely_without_location(change):
+        # An update need not repeat it, and one that is to come is not decided yet: a precheck of packages misses it.
+        body = {name: value for name, value in body.items() if name not in WITH_LOCATION}
     # The precheck takes all that creating takes, but for these two.
     body.pop("subPartnerAdminEmail", None)
     info = {name: value for name, value in body.pop("customerInfo", {}).items() if name != "language"}
