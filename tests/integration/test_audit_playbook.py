@@ -7,32 +7,27 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
-import textwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests.documents import blocks
 from tests.http_server import Reply, Web
 from tests.integration.onboarding import Onboarding
-from tests.integration.test_fleet import PARIS
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDE = (ROOT / "docs" / "docsite" / "rst" / "guide_day_two.rst").read_text()
-BLOCKS = [
-    textwrap.dedent(found) for found in re.findall(r"\.\. code-block:: (?:yaml|console)\n\n((?:   .*\n|\n)+)", GUIDE)
-]
+GUIDE = ROOT / "docs" / "docsite" / "rst" / "guide_day_two.rst"
 BAKERY, LAW, DESIGN = "boulangerie-lumiere", "harbor-legal", "hoshizora-design"
 FREE = "consent@free.example.com"
 
 
 def block(*words: str) -> str:
     """Return the block of the guide that has these words."""
-    [found] = [each for each in BLOCKS if all(word in each for word in words)]
+    [found] = [each.text for each in blocks(GUIDE) if all(word in each.text for word in words)]
     return found
 
 
@@ -135,46 +130,6 @@ def test_the_mail_of_the_guide_is_sound(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-
-
-def test_an_add_on_for_many_customers_as_the_guide_says(tmp_path: Path, simulator: SimulatorServer) -> None:
-    inventory = tmp_path / "inventory"
-    for folder in ("group_vars", "host_vars"):
-        (inventory / folder).mkdir(parents=True)
-    names = ["acme", "globex", "initech"]
-    (inventory / "hosts.yml").write_text(yaml.safe_dump({"webex_customers": {"hosts": dict.fromkeys(names)}}))
-    shared = inventory / "group_vars" / "webex_customers.yml"
-    local = "ansible_connection: local\nansible_python_interpreter: '{{ ansible_playbook_python }}'\n"
-    shared.write_text(block("group_vars/webex_customers.yml") + local)
-    place = {"name": "Office", "address": PARIS, "time_zone": "Europe/Paris", "preferred_language": "fr_FR"}
-    rest = {"name": "Some customer", "address": PARIS, "template": "Default", "calling_location": place}
-    for name in names:
-        wanted = yaml.safe_load(block("host_vars/acme.yml").replace("acme", name))
-        wanted["wholesale_customer"] |= rest | {"primary_email": f"a@{name}.example", "wait_interval": 0.1}
-        (inventory / "host_vars" / f"{name}.yml").write_text(yaml.safe_dump(wanted))
-
-    def run(line: str) -> Any:
-        done = subprocess.run(
-            line.removeprefix("$ ").split(),
-            cwd=tmp_path,
-            env=os.environ | {"WEBEX_API_URL": simulator.url, "WEBEX_ACCESS_TOKEN": ACCESS_TOKEN},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
-        name = "audit-part" if "--limit" in line else "audit"
-        path = tmp_path / "reports" / name / "latest" / "report.json"
-        return json.loads(path.read_text()) if ".audit" in line else [each["path"] for each in simulator.writes()]
-
-    made = run("ansible-playbook -i inventory webex.wholesale.onboard")
-    shared.write_text(shared.read_text().replace("  - webex_meetings\n", "  - webex_meetings\n  - attendant_console\n"))
-    preview, canary, looked, others, end = block("--limit acme", "onboard_serial").strip().splitlines()
-    found = run(preview)
-    rows = [row for each in found["customers"] for row in each["differences"]]
-    assert [(row["object"], row["field"]) for row in rows] == [(f"customer {name}", "packages") for name in names]
-    assert len(run(canary)) == len(made) + 1
-    assert run(looked)["verdict"] == "in_sync"
-    assert len(run(others)) == len(made) + 3
-    assert run(end)["totals"]["in_sync"] == 3
 
 
 @pytest.fixture

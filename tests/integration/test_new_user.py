@@ -1,16 +1,14 @@
 # Copyright (c) 2026, webex.wholesale contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who has only the README gets to a customer with phones; what it shows is what is run here."""
+"""Who has no inventory answers questions, and gets one that onboards."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
-import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +18,6 @@ import yaml
 from tests.integration.onboarding import Onboarding
 from tests.simulator_server import SimulatorServer
 
-README = Path(__file__).resolve().parents[2] / "README.md"
 GLOBEX = {
     "customer_external_id": "globex",
     "customer_name": 'Globex: "G" 株式会社',
@@ -47,39 +44,10 @@ def onboarding(tmp_path: Path, simulator: SimulatorServer) -> Onboarding:
     return onboarding
 
 
-def shown() -> list[str]:
-    """Return the YAML texts of the README's way."""
-    way = README.read_text().partition("3. Write an inventory")[2].partition("Or use a module")[0]
-    return [textwrap.dedent(text) for text in re.findall(r"```yaml\n(.*?)```", way, re.DOTALL)]
-
-
 def write(onboarding: Onboarding, name: str, text: str) -> None:
     """Write a file of the inventory; the simulator is done sooner than Webex."""
     path = onboarding.examples / "inventory" / name
     path.write_text(text.replace("wholesale_customer:\n", "wholesale_customer:\n  wait_interval: 0.1\n"))
-
-
-def test_the_way_of_the_readme_leads_to_phones_and_through_the_second_day(onboarding: Onboarding) -> None:
-    hosts, acme, second_day, phones = shown()
-    write(onboarding, "hosts.yml", hosts)
-    write(onboarding, "host_vars/acme.yml", acme)
-    assert onboarding.run().code == 0, onboarding.output
-    users = {user["email"]: user for user in onboarding.report()["customers"][0]["users"]}
-    assert {user["action"] for user in users.values()} == {"created"}
-    assert onboarding.run().recap("changed") == {"acme": 0}, onboarding.output
-
-    edited, changes = yaml.safe_load(acme), {user["email"]: user for user in yaml.safe_load(second_day)}
-    edited["wholesale_users"] = [changes.get(user["email"], user) for user in edited["wholesale_users"]]
-    write(onboarding, "host_vars/acme.yml", yaml.safe_dump(edited))
-    assert onboarding.run().code == 0, onboarding.output
-    actions = [user["action"] for user in onboarding.report()["customers"][0]["users"]]
-    assert actions == ["unchanged", "updated", "removed"]
-
-    edited["wholesale_customer"]["packages"].append("common_area_calling")
-    write(onboarding, "host_vars/acme.yml", yaml.safe_dump(edited | yaml.safe_load(phones)))
-    codes = onboarding.report_directory / "activation-codes.csv"
-    assert onboarding.run("-e", f"onboard_activation_codes_path={codes}").code == 0, onboarding.output
-    assert "Reception,Cisco 9861" in codes.read_text()
 
 
 def start(folder: Path, **answers: Any) -> subprocess.CompletedProcess[str]:
