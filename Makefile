@@ -114,6 +114,7 @@ matrix: venv ## Every supported version, going on where it was stopped; write th
 .PHONY: bench
 bench: venv ## Measure speed and memory on the simulator, write the documentation's page (B="--scale 0.1" for a try)
 	PYTHONPATH=roles/simulator/files python -m hacking.bench --page docs/docsite/rst/guide_performance.rst $(B)
+	@$(MAKE) render
 
 .PHONY: build
 build: venv ## Build the collection archive, of the same bytes whenever the same files are built

@@ -10,7 +10,8 @@ The sources are the fragments of the nouns (plugins/doc_fragments), the models, 
 - the options that a role hands to a module for one object, one by one;
 - the JSON Schema of a customer's variables (hacking/schema.py);
 - the README and the metadata of the roles (hacking/roles.py);
-- the page about the playbooks (hacking/playbooks.py).
+- the page about the playbooks (hacking/playbooks.py);
+- the chart of the page about performance (hacking/bench/chart.py).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._fleet import Flee
 from ansible_collections.webex.wholesale.plugins.plugin_utils import _documents
 
 from hacking import playbooks, roles, schema
+from hacking.bench import chart
 
 ROOT = Path(__file__).resolve().parents[1]
 PLUGINS = "ansible_collections.webex.wholesale.plugins"
@@ -155,6 +157,7 @@ def rendered() -> Iterator[tuple[Path, str]]:
     yield ROOT / schema.FILE, schema.text(ROOT)
     yield from roles.rendered(ROOT)
     yield ROOT / playbooks.FILE, playbooks.text(ROOT)
+    yield ROOT / chart.FILE, chart.text(ROOT)
 
 
 def main() -> int:

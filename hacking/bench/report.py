@@ -13,6 +13,7 @@ from pathlib import Path
 from ansible.release import __version__ as ansible_version
 
 from hacking import machine
+from hacking.bench import chart
 from hacking.bench.ways import FORKS, PARALLEL, Result
 
 WRITTEN = Path(__file__).with_name("fleets.rst")
@@ -117,6 +118,9 @@ def page(results: Sequence[Result], latency: float) -> str:
         "===========",
         "",
         *(f"* {sentence}" for sentence in ratios(results)),
+        "",
+        f".. image:: {chart.FILE.relative_to(chart.PAGE.parent)}",
+        f"   :alt: {chart.SAID}",
         "",
         f"Measured with ``make bench`` in one run on {made_on['cores']} cores ({made_on['processor']}), Python",
         f"{made_on['python']}, ansible-core {made_on['ansible_core']}. The simulator runs on the same cores and waits",
