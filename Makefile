@@ -111,6 +111,10 @@ molecule: venv ## Every role on the simulator, with idempotence
 matrix: venv ## Every supported version, going on where it was stopped; write the page (S="2.16-py3.11 ..." for some)
 	@status=0; hacking/for-uv nox $(if $(S),--session $(S)) || status=$$?; python -m hacking.matrix; exit $$status
 
+.PHONY: live
+live: venv ## Hold the real Webex against contract and assumptions; reads only (LIVE_WRITE=yes also onboards)
+	PYTHONPATH=.cache/collections:roles/simulator/files python -m hacking.live
+
 .PHONY: bench
 bench: venv ## Measure speed and memory on the simulator, write the documentation's page (B="--scale 0.1" for a try)
 	PYTHONPATH=roles/simulator/files python -m hacking.bench --page docs/docsite/rst/guide_performance.rst $(B)

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from tests.contract.contract import OUTSIDE, Contract, below_base
@@ -29,6 +29,14 @@ from tests.contract.shapes import Misfit, Place, at, misfits, text_fits
 
 Entry = dict[str, Any]
 _ID = re.compile(r"[^/]{30,}")
+
+
+class Example(NamedTuple):
+    """Where a violation was seen first, part by part."""
+
+    operation: str
+    side: str
+    misfit: Misfit
 
 
 @dataclass
@@ -41,8 +49,8 @@ class Verdict:
     exercised: set[str] = field(default_factory=set)
     """Operations that answered with success."""
     violations: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, str] = field(default_factory=dict)
-    """One value for each violation that has one."""
+    examples: dict[str, Example] = field(default_factory=dict)
+    """One for each violation."""
     deviations: Counter[str] = field(default_factory=Counter)
     """How often each deviation was needed, by what it is about."""
 
@@ -123,13 +131,13 @@ class Judge:
 
     def _count(self, name: str, side: str, found: Iterator[Misfit] | list[Misfit]) -> None:
         for misfit in found:
-            what = f"{side}: {misfit.kind} {_written(misfit.place)}".rstrip()
+            what = f"{side}: {misfit.kind} {written(misfit.place)}".rstrip()
             deviation = next((each for each in self._deviations if each.covers(name, what)), None)
             if deviation:
                 self.verdict.deviations[deviation.what] += 1
             else:
                 self.verdict.violations[f"{name}  {what}"] += 1
-                self.verdict.examples.setdefault(f"{name}  {what}", misfit.value)
+                self.verdict.examples.setdefault(f"{name}  {what}", Example(name, side, misfit))
 
 
 def _query(documented: dict[str, Any], query: str) -> Iterator[Misfit]:
@@ -154,5 +162,6 @@ def _body(shape: Any, text: str) -> Iterator[Misfit]:
     yield from misfits(shape, value)
 
 
-def _written(place: Place) -> str:
+def written(place: Place) -> str:
+    """Return a place in words."""
     return ".".join(place).replace(".[]", "[]")

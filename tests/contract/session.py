@@ -47,7 +47,7 @@ class Session:
         if verdict.violations:
             said += [f"Violations of the contract, with how often and an example; recordings: {self.folder}"]
             said += [
-                f"  {count:5} {what}  {verdict.examples[what]}".rstrip()
+                f"  {count:5} {what}  {verdict.examples[what].misfit.value}".rstrip()
                 for what, count in sorted(verdict.violations.items())
             ]
         else:

@@ -154,7 +154,9 @@ class Locations(Owned[Location]):
         change, owner = item.change, self.owner(item.desired)
         place = places.thing(owner, item.key)
         location = self._id(owner, change)
-        if change.kind == "remove" or (change.touches("calling") and not change.after("calling")):
+        # One that is still to be created has no calling to lose, and maybe no organization yet to look into.
+        loses_calling = change.kind == "update" and change.touches("calling") and not change.after("calling")
+        if change.kind == "remove" or loses_calling:
             line = self.snapshot.one(LINES, str(location), **owner.scope)
             if line is not None:
                 yield self.disabling.step(item, owner, location)
