@@ -14,9 +14,11 @@ import shutil
 import signal
 import sys
 import time
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ansible_collections.webex.wholesale.plugins.module_utils._doctor import Doctor
 from ansible_collections.webex.wholesale.plugins.module_utils._http import ids
 from ansible_collections.webex.wholesale.plugins.module_utils._http.client import Connection
 
@@ -44,6 +46,7 @@ class Live:
     def __init__(self, settings: Settings, folder: Path, theirs: Line, ours: Line, given: Connection) -> None:
         self._settings = settings
         self._folder = folder
+        self._given = given
         self._line = theirs
         self._record = theirs.record
         self._caller = Caller(given, ours)
@@ -79,11 +82,11 @@ class Live:
 
     def _doctor(self) -> None:
         print("Looking whether everything is ready ...", flush=True)
-        found = self._playbooks.doctor()
-        for each in found.get("checks", []):
+        found = Doctor(asdict(self._given)).examine()
+        for each in found["checks"]:
             if each["verdict"] == "fails":
                 self.outcome.failures.append(f"{each['name']}: {each['found']} {each['remedy']}")
-        if not found.get("ok"):
+        if not found["ok"]:
             raise Stopped("The doctor says that not everything is ready.")
 
     def _admit(self) -> None:

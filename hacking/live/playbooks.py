@@ -29,11 +29,6 @@ class Playbooks:
         self._url = url
         self._wait_interval = wait_interval
 
-    def doctor(self) -> dict[str, Any]:
-        """Return what the doctor found; it writes nothing, and names nobody."""
-        self._play("doctor", "--inventory", "localhost,", variables={"doctor_report_directory": str(self._folder)})
-        return self._report("doctor")
-
     def onboard(self, plan: Plan, *, check: bool) -> list[str]:
         """Onboard the customer, or only look whether that would go well; return what is wrong."""
         inventory = self._folder / "inventory"
@@ -79,10 +74,10 @@ class Playbooks:
         ]
         return f"{', '.join(parts) or 'what, is not known'}; what the playbook said: {self._said(name)}"
 
-    def _play(self, playbook: str, *options: str, variables: dict[str, Any], name: str = "") -> bool:
+    def _play(self, playbook: str, *options: str, variables: dict[str, Any], name: str) -> bool:
         """Tell whether a playbook went well."""
         command = ["ansible-playbook", f"webex.wholesale.{playbook}", *options, "-e", json.dumps(variables)]
-        with self._said(name or playbook).open("w") as output:
+        with self._said(name).open("w") as output:
             process = subprocess.Popen(
                 command, cwd=self._folder, env=self._environment(), stdin=subprocess.DEVNULL, stdout=output,
                 stderr=subprocess.STDOUT, start_new_session=True,
@@ -115,8 +110,9 @@ class Playbooks:
     def _said(self, name: str) -> Path:
         return self._folder / f"{name}.log"
 
-    def _report(self, name: str, folder: Path | None = None) -> dict[str, Any]:
-        path = (folder or self._folder) / name / "latest" / "report.json"
+    @staticmethod
+    def _report(name: str, folder: Path) -> dict[str, Any]:
+        path = folder / name / "latest" / "report.json"
         found: dict[str, Any] = json.loads(path.read_text()) if path.is_file() else {}
         return found
 

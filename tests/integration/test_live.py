@@ -79,7 +79,7 @@ def started(url: str, folder: Path, **environment: str) -> subprocess.Popen[str]
     )  # fmt: skip
 
 
-def live(url: str, folder: Path, environment: Mapping[str, str]) -> tuple[int, str]:
+def live(url: str, folder: Path, **environment: str) -> tuple[int, str]:
     """Run to the end; return the exit code and what was said."""
     process = started(url, folder, **environment)
     said, _ = process.communicate(timeout=180)
@@ -108,7 +108,7 @@ def test_it_reads_only_and_tells_what_differs_but_of_nobody(simulator: Simulator
     going = Going(simulator)
     since = len(simulator.requests())
     with Liar(Connection(simulator.url, ACCESS_TOKEN), Record()) as liar:
-        code, said = live(liar.url, tmp_path / "live", {})
+        code, said = live(liar.url, tmp_path / "live")
     assert code == 1, said
     assert {entry["method"] for entry in simulator.requests()[since:]} == {"GET"}
     data, page = report(tmp_path / "live")
@@ -126,26 +126,14 @@ def test_it_reads_only_and_tells_what_differs_but_of_nobody(simulator: Simulator
         assert line in said
     assert len(data["differences"]) == 4
     told = said + json.dumps(data) + page
-    planted = (
-        "Marie",
-        "Geheim",
-        "Ada",
-        "Byron",
-        "acme",
-        "Acme",
-        "Headquarters",
-        "Lobby",
-        "@",
-        "Partner Admin",
-        *OFFICE,
-    )
+    planted = ("Marie", "Geheim", "Byron", "Acme", "@acme", "Headquarters", "Lobby", "Partner Admin", *OFFICE)
     for word in (*planted, going.org, PARTNER, ACCESS_TOKEN):
         assert word not in told, word
 
 
 def test_it_onboards_proves_what_the_simulator_does_and_leaves_nothing(server: SimulatorServer, tmp_path: Path) -> None:
     before = kept(server)
-    code, said = live(server.url, tmp_path / "live", SANDBOX | NUMBERS)
+    code, said = live(server.url, tmp_path / "live", **SANDBOX, **NUMBERS)
     data, page = report(tmp_path / "live")
     assert (data["failures"], data["left"], data["differences"]) == ([], [], []), said
     assert verdicts(data, "refuted") == set(), said
@@ -157,8 +145,8 @@ def test_it_onboards_proves_what_the_simulator_does_and_leaves_nothing(server: S
     assert 6 <= sum(each["status"] == 200 for each in made) <= 10
     assert kept(server) == before
     assert list((tmp_path / "live" / "archive").iterdir()) == []
-    assert "idle.example.com" not in said + page
-    assert "+1512" not in said + page
+    for word in ("-first@", "+1512", "Freidrich", "Webex live 2"):
+        assert word not in said + page
 
 
 def test_it_cleans_up_when_it_is_stopped(server: SimulatorServer, tmp_path: Path) -> None:
@@ -187,7 +175,7 @@ def test_it_cleans_up_when_it_is_stopped(server: SimulatorServer, tmp_path: Path
 def test_it_refuses_to_write_without_being_told_where(
     environment: dict[str, str], reason: str, simulator: SimulatorServer, tmp_path: Path
 ) -> None:
-    code, said = live(simulator.url, tmp_path / "live", SANDBOX | environment)
+    code, said = live(simulator.url, tmp_path / "live", **SANDBOX | environment)
     assert code == 1
     assert "FAILED: Nothing was written." in said
     assert reason in said
