@@ -52,11 +52,7 @@ lint: venv ## Style, types, YAML, ansible-lint (production), changelog, document
 	PYTHONPATH=.cache/collections python -m hacking.render_docs --check
 	antsibull-changelog lint
 	antsibull-docs lint-collection-docs --plugin-docs .
-	@PATH=$$(hacking/environment .cache/lint $(BIN)/python --requirement=hacking/lint.txt)/bin:$$PATH; set -x; \
-	  reuse lint --quiet || { reuse lint --lines; exit 1; }; \
-	  check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml; \
-	  check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml; \
-	  zizmor --offline --quiet --no-progress .github
+	hacking/lint-forge
 
 .PHONY: format
 format: venv ## Format Python, and repair of its style what can be repaired
@@ -64,7 +60,7 @@ format: venv ## Format Python, and repair of its style what can be repaired
 	ruff format .
 
 .PHONY: render
-render: venv ## Render RETURN blocks, the options that roles hand on, and the JSON Schema
+render: venv ## Render RETURN blocks, the options that roles hand on, their READMEs, and the JSON Schema
 	PYTHONPATH=.cache/collections python -m hacking.render_docs
 
 .PHONY: docs

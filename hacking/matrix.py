@@ -153,7 +153,9 @@ def page(results: Mapping[Combination, Result | None]) -> str:
         "..",
         "  Copyright (c) 2026, webex.wholesale contributors",
         "  GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)",
+        # REUSE-IgnoreStart
         "  SPDX-License-Identifier: GPL-3.0-or-later",
+        # REUSE-IgnoreEnd
         "",
         ".. Written by make matrix.",
         "",
