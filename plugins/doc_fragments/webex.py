@@ -87,7 +87,7 @@ options:
     default: 300
 requirements:
   - requests >= 2.28
-  - urllib3 >= 1.26
+  - urllib3 >= 1.26.5
   - pydantic >= 2.6
 notes:
   - The module runs where the libraries are, usually on the controller. Use C(ansible_connection=local) and

@@ -25,7 +25,8 @@ options:
     description:
       - The reports, each a dictionary with the C(path) of the file, and C(sub_partner), which is empty for the
         partner's own.
-      - Or what M(webex.wholesale.billing_report) returned, which tells both.
+      - Or what M(webex.wholesale.billing_report) returned, which tells both. From ansible-core 2.21 on it tells the
+        sub-partner only if the variable C(ansible_inject_invocation) of its task is true.
     type: list
     elements: dict
     required: true

@@ -35,6 +35,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._variables import 
 from ansible_collections.webex.wholesale.plugins.plugin_utils._origin import at, origin
 
 display = Display()
+SETTING = "INJECT_INVOCATION"
 MEMORY: dict[Any, Any] = {}
 """What the items of a loop share: Ansible forks a process per task and host, which lasts no longer than the loop."""
 
@@ -76,7 +77,8 @@ class InProcess(NormalAction):
             result = {"changed": False, **failure.result, "failed": True, "msg": self._located(failure)}
         if warnings:
             result["warnings"] = list(dict.fromkeys(warnings))
-        result["invocation"] = {"module_args": options}
+        if _tells_options(variables):
+            result["invocation"] = {"module_args": options}
         return {key: value if value is None else remove_values(value, secrets) for key, value in result.items()}
 
     def specification(self) -> dict[str, Any]:
@@ -144,6 +146,11 @@ def _configured_interpreter() -> str | None:
     """Return the interpreter that Ansible's configuration names; None when it is to be discovered."""
     configured = str(C.config.get_config_value("INTERPRETER_PYTHON"))
     return None if configured.startswith("auto") else configured
+
+
+def _tells_options(variables: Mapping[str, Any]) -> bool:
+    """Tell whether results have the task's options: always before ansible-core 2.21, which has a setting for it."""
+    return not hasattr(C, SETTING) or bool(C.config.get_config_value(SETTING, variables=dict(variables)))
 
 
 def plain(value: Any) -> Any:
