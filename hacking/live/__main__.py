@@ -91,7 +91,10 @@ class Live:
 
     def _admit(self) -> None:
         """Refuse to write to another account than the one that is meant."""
-        if missing := list(self._settings.missing()):
+        missing = list(self._settings.missing())
+        if self._given.sub_partner:
+            missing.append("WEBEX_SUB_PARTNER is set: a run acts for the partner itself.")
+        if missing:
             raise Stopped("Nothing was written. " + " ".join(missing))
         seen = self._caller.get("/people/me")
         own = str(seen.body.get("orgId") or "")
@@ -132,8 +135,14 @@ class Live:
 
     def _remove(self, external_id: str) -> None:
         print(f"Removing {external_id} ...", flush=True)
-        if left := self._playbooks.offboard(external_id, self._archive):
-            self.outcome.left.append(f"{external_id} ({self._ids(external_id)}): {left}")
+        left = "it was stopped while it was removed"
+        try:
+            left = self._playbooks.offboard(external_id, self._archive)
+        finally:
+            if left:
+                again = "make live LIVE_CLEAN=yes tries again"
+                self.outcome.left.append(f"{external_id} ({self._ids(external_id)}): {left}; {again}")
+        if left:
             return
         self.outcome.removed.append(external_id)
         # Else it tells the next LIVE_CLEAN=yes which organization to look into.
@@ -180,7 +189,7 @@ def main() -> int:
     with Line(given, record) as theirs, Line(given, record, "nonsense") as ours:
         outcome = Live(settings, folder, theirs, ours, given).run()
     if settings.keep:
-        private(folder / "recording.jsonl", "".join(f"{json.dumps(seen.entry)}\n" for seen in record.all))
+        private(folder / "recording.jsonl", "".join(f"{json.dumps(seen.kept)}\n" for seen in record.all))
     print(*(outcome.end() if settings.clean else outcome.lines()), sep="\n")
     if not settings.clean:
         print(f"Open the page: {write(outcome, folder)}")

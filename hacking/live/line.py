@@ -74,7 +74,7 @@ class Line:
             handler.close_connection = True
             return
         self._note(handler, content, answer)
-        handler.send_response(answer.status_code)
+        handler.send_response_only(answer.status_code)
         for name, value in answer.headers.items():
             if name.lower() not in BY_HOP:
                 handler.send_header(name, value.replace(self._there, self._here))

@@ -51,9 +51,13 @@ class Site:
     @property
     def calling(self) -> Plan:
         """Return what is onboarded, if its users have calling."""
+        self.need_calling()
+        return self.plan
+
+    def need_calling(self) -> None:
+        """Refuse to go on where nobody has calling."""
         if not self.plan.calling:
             raise Missing("needs LIVE_NUMBERS and LIVE_PSTN")
-        return self.plan
 
     @property
     def spare(self) -> str:

@@ -22,6 +22,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._http.client impor
 from hacking.live.line import Line
 from hacking.live.record import Record
 from tests.integration.test_offboard import OFFICE, Going
+from tests.simulator.api import Api, subscriber_body
 from tests.simulator_server import ACCESS_TOKEN, SimulatorServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +34,7 @@ SANDBOX = {
     "LIVE_PROVISIONING_ID": "ZjViMzYxODctMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx",
     "LIVE_DOMAIN": "idle.example.com",
     "LIVE_COUNTRY": "US",
+    "LIVE_PACKAGES": "webex_calling, webex_meetings, common_area_calling",
     "LIVE_WAIT_INTERVAL": "0.1",
 }
 NUMBERS = {
@@ -140,7 +142,7 @@ def test_it_onboards_proves_what_the_simulator_does_and_leaves_nothing(server: S
     assert code == 0
     proved = verdicts(data, "proved")
     assert len(proved) > 70
-    assert {"A24", "A27", "A35", "A42", "A68", "A75", "A76", "A140", "A142", "A145", "A179", "A186"} <= proved
+    assert {"A24", "A27", "A35", "A42", "A68", "A75", "A76", "A140", "A142", "A145", "A179", "A190"} <= proved
     made = [each for each in server.writes() if each["method"] == "POST" and "/subscribers" in each["path"]]
     assert 6 <= sum(each["status"] == 200 for each in made) <= 10
     assert kept(server) == before
@@ -165,10 +167,25 @@ def test_it_cleans_up_when_it_is_stopped(server: SimulatorServer, tmp_path: Path
     assert kept(server) == before
 
 
+def test_it_removes_what_earlier_runs_left_and_nothing_else(simulator: SimulatorServer, tmp_path: Path) -> None:
+    api = Api(simulator)
+    api.customer()
+    before = kept(simulator)
+    left = api.customer("webex-live-20261125t200000z")
+    api.call("POST", "/wholesale/subscribers", 200, subscriber_body(left, "ada@left.example", package="webex_meetings"))
+    clean = {name: value for name, value in SANDBOX.items() if name in ("LIVE_PARTNER", "LIVE_WAIT_INTERVAL")}
+    code, said = live(simulator.url, tmp_path / "live", LIVE_CLEAN="yes", **clean)
+    assert code == 0, said
+    assert "Removed: webex-live-20261125t200000z" in said
+    assert kept(simulator) == before
+    assert [each["externalId"] for each in api.call("GET", "/wholesale/customers", 200)["items"]] == ["acme"]
+
+
 @pytest.mark.parametrize(
     ("environment", "reason"),
     [
         ({"LIVE_PROVISIONING_ID": "", "LIVE_DOMAIN": ""}, "LIVE_PROVISIONING_ID is missing"),
+        ({"WEBEX_SUB_PARTNER": "0a1b0000-0000-4000-8000-000000000002"}, "WEBEX_SUB_PARTNER is set"),
         ({"LIVE_PARTNER": "0a1b0000-0000-4000-8000-000000000002"}, "belongs to another organization (0a1b0000…)"),
     ],
 )

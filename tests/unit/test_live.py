@@ -94,6 +94,14 @@ def test_an_answer_is_told_by_its_status_and_codes() -> None:
     assert str(seen) == "409 (10022)"
 
 
+def test_what_is_kept_has_no_secrets() -> None:
+    link = "https://download.example/1?X-Amz-Credential=hush&Signature=hush2"
+    assert "hush" not in json.dumps(Seen(entry({"tempDownloadURL": link})).kept)
+    assert "1234567890123456" not in json.dumps(
+        Seen(entry({"code": "1234567890123456"}, "/v1/devices/activationCode")).kept
+    )
+
+
 def test_the_record_tells_who_asked() -> None:
     record = Record()
     record.add(entry({}))

@@ -69,7 +69,7 @@ def without_calling(site: Site) -> Finding:
 
 @belief("A47", Stage.THERE)
 def extensions(site: Site) -> Finding:
-    site.calling  # noqa: B018
+    site.need_calling()
     taken = site.person(FIRST)["extension"]
     seen = site.call(
         "POST", f"{site.office_path}/actions/validateExtensions/invoke",
@@ -103,7 +103,7 @@ def pstn(site: Site) -> Finding:
 
 @belief("A53", Stage.THERE)
 def disabling(site: Site) -> Finding:
-    site.calling  # noqa: B018
+    site.need_calling()
     seen = site.call("POST", f"{site.office_path}/actions/precheckForDeletion/invoke", orgId=site.org)
     blocked, users = seen.body["locationDeleteStatus"], seen.body["blocking"]["usersInUseCount"]
     return holds(
@@ -134,7 +134,7 @@ def inactive_numbers(site: Site) -> Finding:
 
 @belief("A189", Stage.THERE)
 def callback_without_a_choice(site: Site) -> Finding:
-    site.calling  # noqa: B018
+    site.need_calling()
     told, right = [], True
     for who, wanted in ((LINE, "DIRECT_LINE"), (SHORT, "NONE")):
         person = site.person(who)
@@ -190,9 +190,22 @@ def ids_of_schedules(site: Site) -> Finding:
     return holds(made, f"The id of a new schedule ({seen}) is {'' if made else 'not '}made of its name.")
 
 
+@belief("A78", Stage.THERE)
+def workspace(site: Site) -> Finding:
+    package = "common_area_calling"
+    if package not in site.plan.settings.packages:
+        raise Missing(f"needs {package} in LIVE_PACKAGES")
+    before = site.license(package)["consumedUnits"]
+    place = {"displayName": "Live place", "locationId": site.office, "supportedDevices": "phones", "orgId": site.org}
+    line = {"locationId": site.office, "extension": "9092"}
+    seen = site.call("POST", "/workspaces", {**place, "calling": {"type": "webexCalling", "webexCalling": line}})
+    used = site.license(package)["consumedUnits"] - before
+    return holds(seen.good and used == 1, f"POST of a workspace with calling: {seen}; units of {package} more: {used}.")
+
+
 @belief("A181", Stage.THERE)
 def phones_per_owner(site: Site) -> Finding:
-    site.calling  # noqa: B018
+    site.need_calling()
     found = site.call.get(f"{CALLING}/people/{site.person(FIRST)['id']}/devices", orgId=site.org).body
     most = int(found["maxOwnedDeviceCount"])
     return holds(most == 5, f"A user with webex_calling may have {most}; another package was not tried.")
@@ -208,7 +221,7 @@ def free_mac(site: Site) -> Finding:
 
 @belief("A186", Stage.THERE)
 def activation_code(site: Site) -> Finding:
-    site.calling  # noqa: B018
+    site.need_calling()
     person = site.person(LEAVES)["id"]
     models = [
         each["model"]
@@ -229,7 +242,7 @@ def activation_code(site: Site) -> Finding:
 
 @belief("A4", Stage.THERE)
 def routing_prefix(site: Site) -> Finding:
-    site.calling  # noqa: B018
+    site.need_calling()
     first = site.call("PUT", site.office_path, {"routingPrefix": "8411"}, orgId=site.org)
     second = site.call("PUT", site.office_path, {"routingPrefix": "8412"}, orgId=site.org)
     if job := first.body.get("batchJobId"):

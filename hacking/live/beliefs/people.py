@@ -11,9 +11,9 @@ from typing import Any
 from ansible_collections.webex.wholesale.plugins.module_utils._http import ids
 
 from hacking.live.beliefs import Finding, Stage, belief, holds, unseen
-from hacking.live.plan import CHANGES, FIRST, LEAVES, MEETS
+from hacking.live.plan import CHANGES, FIRST, LEAVES, MEETS, SHORT
 from hacking.live.record import Seen
-from hacking.live.site import CALLING, Missing, Site
+from hacking.live.site import CALLING, Site
 
 WRITABLE = ("displayName", "emails", "firstName", "lastName", "department", "title", "licenses", "roles", "orgId")
 
@@ -61,7 +61,7 @@ def never_active(site: Site) -> Finding:
 
 @belief("A41", Stage.THERE)
 def calling_fields(site: Site) -> Finding:
-    site.calling  # noqa: B018
+    site.need_calling()
     person = site.person(FIRST)
     plain = site.call.get(f"/people/{person['id']}").body
     shown = [name for name in ("extension", "phoneNumbers") if plain.get(name)]
@@ -118,7 +118,7 @@ def all_or_nothing(site: Site) -> Finding:
 
 @belief("A38", Stage.THERE)
 def leaves_calling(site: Site) -> Finding:
-    site.calling  # noqa: B018
+    site.need_calling()
     person = site.person(CHANGES)
     line = _line(person)
     gone = _change(site, CHANGES, "webex_meetings")
@@ -133,8 +133,7 @@ def leaves_calling(site: Site) -> Finding:
 
 @belief("A39", Stage.THERE)
 def package_of_an_administrator(site: Site) -> Finding:
-    if not site.plan.calling:
-        raise Missing("needs LIVE_NUMBERS and LIVE_PSTN")
+    site.need_calling()
     line = _line(site.person(FIRST))
     seen = _change(site, FIRST, "webex_meetings")
     if seen.good:
@@ -142,10 +141,32 @@ def package_of_an_administrator(site: Site) -> Finding:
     return holds(seen.good, f"PUT of the first user, an administrator, to webex_meetings: {seen}.")
 
 
+def _removed(site: Site) -> Seen:
+    """Return how Webex has removed the user who leaves, which happens once."""
+    done = list(site.record.find("DELETE", "/people/[^/]+", own=True))
+    return done[-1] if done else site.call("DELETE", f"/people/{site.person(LEAVES)['id']}")
+
+
+@belief("A190", Stage.LAST)
+def callback_number_that_goes(site: Site) -> Finding:
+    leaves, short = site.person(LEAVES), site.person(SHORT)
+    path = f"{CALLING}/people/{short['id']}/emergencyCallbackNumber"
+    body = {"selected": "LOCATION_MEMBER_NUMBER", "locationMemberId": leaves["id"]}
+    chosen = site.call("PUT", path, body, orgId=site.org)
+    if not chosen.good:
+        return unseen(f"Nobody could be given the number of another user: {chosen}.")
+    gone = _removed(site)
+    selected = site.call.get(path, orgId=site.org).body.get("selected")
+    known = selected if selected in ("NONE", "LOCATION_MEMBER_NUMBER", "LOCATION_ECBN", "DIRECT_LINE") else "another"
+    return holds(
+        gone.good and selected == "NONE",
+        f"DELETE of a person whose number is another's callback number: {gone}; the other one then has {known}.",
+    )
+
+
 @belief("A42", Stage.LAST)
 def person_removed(site: Site) -> Finding:
-    person = site.person(LEAVES)
-    seen = site.call("DELETE", f"/people/{person['id']}")
+    seen = _removed(site)
     rest = site.call.get("/wholesale/subscribers", email=site.plan.email(LEAVES)).items()
     return holds(seen.good and not rest, f"DELETE: {seen}; the subscription is {'still there' if rest else 'gone'}.")
 

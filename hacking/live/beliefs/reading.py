@@ -82,6 +82,18 @@ def cursors(site: Site) -> Finding:
     return holds(right, f"What links have: {', '.join(told)}.")
 
 
+@belief("A33", Stage.READING)
+def suspended_sub_partner(site: Site) -> Finding:
+    found = site.call.get("/wholesale/subPartners")
+    suspended = [
+        each for each in found.items() or found.items("subPartners") if each.get("provisioningState") == "suspended"
+    ]
+    if not suspended:
+        return unseen("No sub-partner is suspended.")
+    seen = site.call.get("/wholesale/customers", onBehalfOfSubPartnerOrgId=suspended[0]["orgId"])
+    return holds(seen.good, f"GET of the customers of one that is suspended: {seen}; writing was not tried.")
+
+
 @belief("A60", Stage.READING)
 def organizations(site: Site) -> Finding:
     found = site.call.get("/organizations").items()
