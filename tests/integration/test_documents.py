@@ -67,6 +67,7 @@ class Reader:
             # What somebody installs never takes the place of this work tree, and is never fetched.
             "ANSIBLE_COLLECTIONS_PATH": f"{folder / 'collections'}:{collections}",
             "PIP_NO_INDEX": "1",
+            "ANSIBLE_PIPELINING": "1",
             "ANSIBLE_NOCOLOR": "1",
             "ANSIBLE_LOCALHOST_WARNING": "0",
             "ANSIBLE_INVENTORY_UNPARSED_WARNING": "0",
