@@ -193,6 +193,24 @@ def test_whom_others_depend_on_stays(acme: SimulatorServer) -> None:
     assert together.result["counts"]["removed"] == 2
 
 
+def test_a_workspace_goes_before_whose_number_it_has(acme: SimulatorServer) -> None:
+    one(Workspaces, acme.url, **DESK | {"name": "Hall", "customer": "acme"}, extension="105",
+        emergency_callback=MARIE["email"])  # fmt: skip
+    marie = {"email": MARIE["email"], "state": "absent", "remove_person": True}
+    alone, both = (
+        {"name": "acme", "wholesale_customer": CUSTOMER, "wholesale_users": [marie], "workspaces": rooms}
+        for rooms in ([], [{"name": "Hall", "state": "absent"}])
+    )
+    made = len(acme.writes())
+    found = fleet(acme, "onboard", alone)
+    assert "emergency services call back marie@acme.example for 1 others" in found["customers"][0]["problems"][0]
+    assert len(acme.writes()) == made
+    assert fleet(acme, "onboard", both)["customers"][0]["problems"] == []
+    assert [re.sub(r"/Y2l\w+", "", each["path"]) for each in acme.writes()[made:]] == [
+        "/v1/workspaces", "/v1/wholesale/subscribers", "/v1/people",
+    ]  # fmt: skip
+
+
 def test_a_locations_own_number_stays_until_it_has_another(acme: SimulatorServer) -> None:
     one(Locations, acme.url, **at(emergency_callback="Desk"))
     gone = {"name": "Desk", "state": "absent"}

@@ -91,6 +91,11 @@ def leaving(owner: Owner, location: str) -> Thing:
     return ("emergency callback leaves", owner.key, location.casefold())
 
 
+def gone(owner: Owner, kind: str) -> Thing:
+    """Return what frees who goes, a user or a workspace, and then has somebody else's callback number no more."""
+    return ("emergency callback of a", owner.key, kind)
+
+
 class Callback:
     """The callback number of one object, in the words of the options."""
 
@@ -200,10 +205,11 @@ class Going:
     place: Callable[[], str]
 
 
-def keep_dependants(run: Run, going: Sequence[Going], items: Sequence[Item[Any]]) -> None:
+def keep_dependants(run: Run, going: Sequence[Going], items: Sequence[Item[Any]], others: str) -> None:
     """Refuse to take numbers away that others have as their emergency callback number, with how many these are.
 
-    Those who go too, or get another one, do not count. Webex itself refuses nothing (A190).
+    Those who go too, or get another one, do not count; of the ``others``, users or workspaces, they must go before.
+    Webex itself refuses nothing (A190).
     """
 
     def ask(each: Going) -> Answer:
@@ -220,10 +226,11 @@ def keep_dependants(run: Run, going: Sequence[Going], items: Sequence[Item[Any]]
             if str(other.change.changes.get(OPTION, ("",))[0]).casefold() == item.key.casefold()
         ]
         option = "state" if item.change.kind == "remove" else "phone_number"
-        if count > len(left) + len(changed):
+        if (left_over := count - len(left) - len(changed)) > 0:
             text = f"emergency services call back {item.key} for {count} others: give them another {OPTION} first"
-            item.error = Refused(option, text)
-        elif found.get("isLocationEcbnDefault"):
+            claim = Claim(gone(each.owner, others), Refused(option, text), shared=True, times=left_over)
+            item.steps[0].claims = [*item.steps[0].claims, claim]
+        if found.get("isLocationEcbnDefault"):
             place, step = each.place(), item.steps[-1]
             text = f"emergency services call back {item.key} for location {place}: give it another {OPTION} first"
             step.claims = [*step.claims, Claim(leaving(each.owner, place), Refused(option, text), shared=True)]

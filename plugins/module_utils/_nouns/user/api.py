@@ -253,6 +253,7 @@ class Users(Owned[User]):
         if item.desired.remove_person and observed.person_id:
             yield Step(
                 "remove the person", "DELETE", (f"people/{observed.person_id}",),
+                frees=frozenset({emergency.gone(owner, "user")}),
                 then=lambda answer: self.snapshot.drop(PEOPLE, item.key, **owner.scope),
             )  # fmt: skip
 

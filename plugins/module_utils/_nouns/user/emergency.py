@@ -71,7 +71,7 @@ class Emergency:
             for item, owner in items
             if (person := item.change.observed and item.change.observed.person_id) and _loses(item)
         ]
-        emergency.keep_dependants(self.run, going, [item for item, _owner in items])
+        emergency.keep_dependants(self.run, going, [item for item, _owner in items], "workspace")
 
     def _of(self, owner: Owner, person: str) -> emergency.Callback:
         path = emergency.path_of("people", Id("person", person))

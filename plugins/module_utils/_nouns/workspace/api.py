@@ -130,7 +130,10 @@ class Workspaces(Owned[Workspace]):
             place, line = self._line(owner, observed)
             yield Step(
                 "remove it, and its phones with it", "DELETE", (f"{WORKSPACES.path}/{change.existing.id}",),
-                frees=frozenset({*numbers.frees(owner, place, line), (WORKSPACE, owner.key, str(place).casefold())}),
+                frees=frozenset({
+                    *numbers.frees(owner, place, line), (WORKSPACE, owner.key, str(place).casefold()),
+                    emergency.gone(owner, "workspace"),
+                }),
                 then=lambda answer: self._gone(item, owner),
             )  # fmt: skip
 
@@ -143,7 +146,7 @@ class Workspaces(Owned[Workspace]):
                 callback = self._callback(owner, Id("workspace", str(change.existing.id)))
                 place = partial(self._place, owner, item)
                 going.append(emergency.Going(item, owner, callback.path, place))
-        emergency.keep_dependants(self.run, going, items)
+        emergency.keep_dependants(self.run, going, items, "user")
 
     def _emergency(self, item: Item[Workspace], owner: Owner) -> Iterator[Step]:
         change = item.change
