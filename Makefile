@@ -63,6 +63,11 @@ format: venv ## Format Python, and repair of its style what can be repaired
 render: venv ## Render RETURN blocks, the options that roles hand on, their READMEs, and the JSON Schema
 	PYTHONPATH=.cache/collections python -m hacking.render_docs
 
+.PHONY: samples
+samples: venv ## Run the examples of all modules, and keep what they return as the samples of RETURN
+	SAMPLES=hacking/samples.json pytest tests/integration/test_examples.py
+	@$(MAKE) render
+
 .PHONY: docs
 docs: venv ## The documentation site in docs/build/html, where a warning is an error
 	hacking/docs

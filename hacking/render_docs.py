@@ -4,7 +4,8 @@
 
 """Render what would otherwise be kept twice by hand (``make render``); with ``--check`` tell what is not current.
 
-The sources are the fragments of the nouns (plugins/doc_fragments), the models, and hacking/returned.yml. Rendered are
+The sources are the fragments of the nouns (plugins/doc_fragments), the models, hacking/returned.yml, and
+hacking/samples.json, which ``make samples`` takes from runs of the examples. Rendered are
 
 - the RETURN block of every module that has a noun, since Ansible wants it as literal text in the module;
 - the options that a role hands to a module for one object, one by one;
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -38,6 +40,8 @@ PLUGINS = "ansible_collections.webex.wholesale.plugins"
 WIDTH = 120
 COMMON: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "hacking" / "returned.yml").read_text())
 """Kind of a module -> what it returns, whatever its noun."""
+SAMPLES: dict[str, dict[str, Any]] = json.loads((ROOT / "hacking" / "samples.json").read_text())
+"""Module -> what it has returned."""
 RENDERED = "# Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render."
 HANDED_ON = {"wholesale_customer": "wholesale_customer", "onboarding_template": "onboarding_templates"}
 """Module for one object -> role that hands the options on."""
@@ -95,6 +99,12 @@ def returned(module: str) -> dict[str, Any]:
     return block
 
 
+def sampled(module: str, block: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a RETURN block with what the module has really returned, where that says something."""
+    real = {name: sample for name, sample in SAMPLES.get(module, {}).items() if sample}
+    return {name: entry | ({"sample": real[name]} if name in real else {}) for name, entry in block.items()}
+
+
 ORDER = ("description", "returned", "type", "elements", "sample", "contains")
 
 
@@ -125,7 +135,7 @@ def lines(value: Mapping[str, Any], indent: int = 0) -> Iterator[str]:
 
 def module_text(module: str, text: str) -> str:
     """Return the text of a module with its RETURN block rendered."""
-    block = "\n".join(lines(ordered(returned(module))))
+    block = "\n".join(lines(ordered(sampled(module, returned(module)))))
     old = r'(?ms)^(?:# Rendered[^\n]*\n)?RETURN = r""".*?^"""$'
     return re.sub(old, lambda _old: f'{RENDERED}\nRETURN = r"""\n{block}\n"""', text, count=1)
 

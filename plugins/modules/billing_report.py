@@ -68,6 +68,15 @@ billing_report:
     is known of it is there, after creating it also the options given.
   returned: unless it is absent
   type: dict
+  sample:
+    start_date: '2026-10-01'
+    end_date: '2026-10-31'
+    type: USER
+    path: bills/2026-10-users.csv
+    id: Y2lzY29zcGFyazovL3VzL0JJ...
+    status: COMPLETED
+    category: RECONCILIATION
+    created: '2026-11-25T21:10:45.242Z'
   contains:
     id: {description: ID of the report., type: str, sample: Y2lzY29zcGFyazovL3VzL0JJ...}
     status: {description: 'V(IN_PROGRESS), V(COMPLETED) or V(FAILED).', type: str, sample: COMPLETED}
@@ -101,6 +110,12 @@ steps:
   returned: always
   type: list
   elements: dict
+  sample:
+  - object: billing report USER 2026-10-01 to 2026-10-31
+    words: request it
+    method: POST
+    path: /v1/wholesale/billing/reports
+    state: made
   contains:
     object: {description: What it is done for., type: str, sample: billing report USER 2026-10-01 to 2026-10-31}
     words: {description: What is done., type: str, sample: request it}

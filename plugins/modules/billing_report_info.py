@@ -50,6 +50,13 @@ billing_reports:
   returned: success
   type: list
   elements: dict
+  sample:
+  - start_date: '2026-09-01'
+    end_date: '2026-09-30'
+    type: CUSTOMER
+    id: Y2lzY29zcGFyazovL3VzL0JJ...
+    status: COMPLETED
+    category: RECONCILIATION
   contains:
     id: {description: ID of the report., type: str, sample: Y2lzY29zcGFyazovL3VzL0JJ...}
     status: {description: 'V(IN_PROGRESS), V(COMPLETED) or V(FAILED).', type: str, sample: COMPLETED}

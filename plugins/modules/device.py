@@ -71,6 +71,12 @@ device:
     of it is there, after creating it also the options given.
   returned: unless it is absent
   type: dict
+  sample:
+    customer: globex
+    mac: 001A2B3C4D5E
+    model: Cisco 8845
+    user: luc.martin@globex.example
+    id: Y2lzY29zcGFyazovL3VzL0RF...
   contains:
     id:
       description: ID of the phone at Webex. Unset in check mode for one that does not exist yet.
@@ -123,6 +129,12 @@ steps:
   returned: always
   type: list
   elements: dict
+  sample:
+  - object: device 001A2B3C4D5E
+    words: add it to luc.martin@globex.example
+    method: POST
+    path: /v1/devices
+    state: made
   contains:
     object: {description: What it is done for., type: str, sample: device 001A2B3C4D5E}
     words: {description: What is done., type: str, sample: add it to marie.durand@acme.example}

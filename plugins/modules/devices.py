@@ -48,6 +48,7 @@ entries:
   returned: when the list could be worked on
   type: list
   elements: dict
+  sample: [{key: 001A2B3C4D60, id: Y2lzY29zcGFyazovL3VzL0RF..., action: created, changed: true, error: null}]
   contains:
     key: {description: What the object is found by., type: str, sample: 001A2B3C4D5E}
     id:
@@ -75,7 +76,7 @@ counts:
   description: How many objects had each outcome.
   returned: when the list could be worked on
   type: dict
-  sample: {created: 2, updated: 0, removed: 0, unchanged: 5, failed: 0}
+  sample: {created: 2, updated: 0, removed: 0, unchanged: 0, failed: 0}
 diff:
   description:
   - The changed fields, before and after, as texts to print, for each object that has changed.
@@ -96,6 +97,12 @@ steps:
   returned: when the list could be worked on
   type: list
   elements: dict
+  sample:
+  - object: device 001A2B3C4D60
+    words: add it to luc.martin@globex.example
+    method: POST
+    path: /v1/devices
+    state: made
   contains:
     object: {description: What it is done for., type: str, sample: device 001A2B3C4D5E}
     words: {description: What is done., type: str, sample: add it to marie.durand@acme.example}

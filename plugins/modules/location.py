@@ -82,6 +82,26 @@ location:
     of it is there, after creating it also the options given.
   returned: unless it is absent
   type: dict
+  sample:
+    customer: globex
+    name: Lyon
+    address:
+      address_line1: 5 place Bellecour
+      city: Lyon
+      zip_or_postal_code: '69002'
+      country: FR
+    time_zone: Europe/Paris
+    preferred_language: fr_FR
+    calling: true
+    main_number: '+33199000200'
+    emergency_callback: main_number
+    pstn:
+      provider: Simulated Telecom FR
+    numbers:
+    - '+33199000200'
+    - '+33199000201'
+    id: Y2lzY29zcGFyazovL3VzL0xP...
+    org_id: Y2lzY29zcGFyazovL3VzL09S...
   contains:
     id:
       description: Location ID at Webex. Unset in check mode for a location that does not exist yet.
@@ -186,6 +206,7 @@ steps:
   returned: always
   type: list
   elements: dict
+  sample: [{object: location Lyon, words: create it, method: POST, path: /v1/locations, state: made}]
   contains:
     object: {description: What it is done for., type: str, sample: location Lyon}
     words: {description: What is done., type: str, sample: create it}

@@ -59,6 +59,36 @@ locations:
   returned: success
   type: list
   elements: dict
+  sample:
+  - customer: globex
+    name: Paris
+    address:
+      address_line1: 12 rue de la Paix
+      address_line2: null
+      city: Paris
+      state_or_province: null
+      zip_or_postal_code: '75002'
+      country: FR
+    time_zone: Europe/Paris
+    preferred_language: fr_FR
+    announcement_language: fr_FR
+    latitude: null
+    longitude: null
+    notes: null
+    calling: true
+    main_number: '+33199000100'
+    outside_dial_digit: ''
+    routing_prefix: null
+    external_caller_id_name: Globex
+    emergency_location_identifier: null
+    pstn:
+      provider: Simulated Telecom FR
+    numbers:
+    - '+33199000100'
+    - '+33199000101'
+    id: Y2lzY29zcGFyazovL3VzL0xP...
+    org_id: Y2lzY29zcGFyazovL3VzL09S...
+    e911_setup_required: false
   contains:
     id:
       description: Location ID at Webex. Unset in check mode for a location that does not exist yet.

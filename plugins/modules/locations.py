@@ -57,6 +57,7 @@ entries:
   returned: when the list could be worked on
   type: list
   elements: dict
+  sample: [{key: Paris, id: Y2lzY29zcGFyazovL3VzL0xP..., action: unchanged, changed: false, error: null}]
   contains:
     key: {description: What the object is found by., type: str, sample: Lyon}
     id:
@@ -84,7 +85,7 @@ counts:
   description: How many objects had each outcome.
   returned: when the list could be worked on
   type: dict
-  sample: {created: 2, updated: 0, removed: 0, unchanged: 5, failed: 0}
+  sample: {created: 1, updated: 0, removed: 1, unchanged: 1, failed: 0}
 diff:
   description:
   - The changed fields, before and after, as texts to print, for each object that has changed.
@@ -105,6 +106,7 @@ steps:
   returned: when the list could be worked on
   type: list
   elements: dict
+  sample: [{object: location Lyon, words: create it, method: POST, path: /v1/locations, state: made}]
   contains:
     object: {description: What it is done for., type: str, sample: location Lyon}
     words: {description: What is done., type: str, sample: create it}

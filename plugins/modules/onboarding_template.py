@@ -71,7 +71,7 @@ EXAMPLES = r"""
 
 # Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
-key: {description: What the object is found by., returned: always, type: str, sample: SMB France}
+key: {description: What the object is found by., returned: always, type: str, sample: SMB Germany}
 id:
   description: ID at Webex. Null if there is none, or none yet.
   returned: always
@@ -88,6 +88,26 @@ onboarding_template:
     what is known of it is there, after creating it also the options given.
   returned: unless it is absent
   type: dict
+  sample:
+    name: SMB Germany
+    service_provider_admin: admin@partner.example.com
+    country: DE
+    default_language: de_DE
+    subscription: Sub-simulator-1
+    status: pending
+    backend: catalog
+    worksheet: "# Onboarding template `SMB Germany`: create it in Partner Hub\n\nWebex publishes no API\
+      \ for onboarding templates, so this is done by hand, by a partner full administrator who is also\
+      \ Webex for Wholesale admin.\n\n1. In Partner Hub open **Customers**, then **Onboarding templates**,\
+      \ then **Create Template**, and choose **Webex for Wholesale**.\n2. **Primary settings**\n   - Template\
+      \ name: `SMB Germany`\n   - Service provider admin: `admin@partner.example.com`\n   - Country or\
+      \ region: `DE`\n   - Default email language: `de_DE`\n   - Wholesale subscription: `Sub-simulator-1`\n\
+      3. **Wholesale calling**\n   - nothing is asked for: leave it as it is\n4. **Authentication**\n\
+      \   - Authentication: **Webex authentication**\n5. **Messaging settings**\n   - nothing is asked\
+      \ for: leave it as it is\n6. **Call settings**\n   - nothing is asked for: leave it as it is\n7.\
+      \ **Review**: compare with this page, then **Submit**.\n8. Open the new template, copy its **Provisioning\
+      \ ID**, and run the task again with it in the option `provisioning_id`. It is then checked with\
+      \ Webex, and the template becomes active.\n"
   contains:
     id:
       description: ID of the template, with the V(partner_hub) back end.
@@ -159,6 +179,12 @@ steps:
   returned: always
   type: list
   elements: dict
+  sample:
+  - object: onboarding template SMB Germany
+    words: record it
+    method: WRITE
+    path: onboarding_templates.yml
+    state: made
   contains:
     object: {description: What it is done for., type: str, sample: onboarding template SMB France}
     words: {description: What is done., type: str, sample: create it}
@@ -197,7 +223,7 @@ worksheet_page:
   description: Path of the page beside the worksheet.
   returned: when there is a worksheet at O(worksheet_path)
   type: str
-  sample: /home/erika/worksheets/smb-france.html
+  sample: worksheet-smb-germany.html
 """
 
 from typing import Final

@@ -49,6 +49,27 @@ onboarding_templates:
   returned: success
   type: list
   elements: dict
+  sample:
+  - name: Default
+    service_provider_admin: admin@partner.example.com
+    country: US
+    default_language: en_US
+    subscription: Sub-simulator-1
+    pstn_provider: null
+    authentication: webex
+    idp_entity_id: null
+    idp_name: null
+    messaging_settings:
+      allow_admin_invite_emails: true
+      other_settings: {}
+    call_settings:
+      disable_free_calling: false
+      other_settings: {}
+    provisioning_id: ZjViMzYxODctMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAx
+    id: Y2lzY29zcGFyazovL3VzL09O...
+    status: active
+    backend: partner_hub
+    worksheet: null
   contains:
     id:
       description: ID of the template, with the V(partner_hub) back end.

@@ -99,6 +99,78 @@ customers:
   returned: always
   type: list
   elements: dict
+  sample:
+  - name: globex
+    external_id: globex
+    sub_partner: ''
+    action: failed
+    in_sync: false
+    changed: true
+    problems:
+    - 'creating wholesale user marie.durand@globex.example: package: is required to create a user'
+    steps:
+    - object: wholesale customer globex
+      words: 'start its update: packages'
+      method: PUT
+      path: /v1/wholesale/customers/Y2lzY29zcGFyazovL3VzL0VO...
+      state: planned
+    wholesale_customer:
+      key: globex
+      id: Y2lzY29zcGFyazovL3VzL0VO...
+      action: updated
+      changed: true
+      error: null
+      wanted:
+        external_id: globex
+        packages:
+        - webex_calling
+        - webex_meetings
+      wholesale_customer:
+        external_id: globex
+        packages:
+        - webex_calling
+        - webex_meetings
+        address:
+          address_line1: 12 rue de la Paix
+          address_line2: null
+          city: Paris
+          state_or_province: null
+          zip_or_postal_code: '75002'
+          country: FR
+        org_id: Y2lzY29zcGFyazovL3VzL09S...
+        id: Y2lzY29zcGFyazovL3VzL0VO...
+        status: provisioned
+        errors: []
+        package_status:
+        - name: common_area_calling
+          status: provisioned
+    locations: []
+    wholesale_users:
+    - customer: globex
+      email: marie.durand@globex.example
+      last_name: Durand-Petit
+      key: marie.durand@globex.example
+      id: null
+      action: failed
+      changed: false
+      error: 'package: is required to create a user'
+    workspaces: []
+    devices: []
+    failing: []
+    waiting: []
+    package_use: []
+    differences:
+    - object: customer globex
+      kind: different
+      field: packages
+      before:
+      - common_area_calling
+      - webex_calling
+      - webex_meetings
+      after:
+      - webex_calling
+      - webex_meetings
+    without_callback: []
   contains:
     name: {description: What the options call it., type: str, sample: acme}
     external_id: {description: External ID. Empty where the data is so wrong that it has none., type: str, sample: acme}
@@ -196,34 +268,61 @@ totals:
   returned: always
   type: dict
   sample:
-    customers: 100
-    in_sync: 97
-    missing: 1
-    different: 2
+    customers: 1
+    in_sync: 0
+    missing: 0
+    different: 0
     surplus: 0
-    failed: 0
+    failed: 1
     failing: 0
     without_callback: 0
-    waiting: 1
+    waiting: 0
     near_limit: 0
-    unlisted_customers: 1
-    unlisted_objects: 3
+    unlisted_customers: 3
+    unlisted_objects: 8
 verdict:
   description: The worst that was found, one of V(in_sync), V(drift) and V(failed). What waits is no drift.
   returned: always
   type: str
-  sample: drift
+  sample: failed
 findings:
   description: Sentences about each customer of whom there is anything to say, by name. There are those
     about its C(drift), what C(failed), among it who has no emergency callback number, what is C(waiting)
     at Webex, and its C(limits).
   returned: always
   type: dict
-  sample: {acme: {drift: [location Lyon is missing], failed: [], waiting: [], limits: []}}
+  sample:
+    globex:
+      drift:
+      - 'customer globex: packages is common_area_calling, webex_calling, webex_meetings, and should be
+        webex_calling, webex_meetings'
+      - nobody lists location Nice
+      - nobody lists location Paris
+      failed:
+      - 'creating wholesale user marie.durand@globex.example: package: is required to create a user'
+      waiting: []
+      limits: []
 unlisted:
   description: What Webex has and the options do not name.
   returned: with O(unlisted)
   type: dict
+  sample:
+    customers:
+    - hooli
+    - umbrella
+    - vandelay
+    of_customers:
+      globex:
+        locations:
+        - Nice
+        - Paris
+        users:
+        - former.colleague@globex.example
+        - hank.scorpio@globex.example
+        - luc.martin@globex.example
+        numbers:
+        - '+33199000100'
+        - '+33199000101'
   contains:
     customers: {description: External IDs of customers., type: list, elements: str, sample: [initech]}
     of_customers:
@@ -235,8 +334,8 @@ counts:
   description: How many customers there are of each action.
   returned: always
   type: dict
-  sample: {created: 0, updated: 1, removed: 0, unchanged: 99, failed: 0}
-calls: {description: How many requests the task has made., returned: always, type: int, sample: 512}
+  sample: {created: 0, updated: 0, removed: 0, unchanged: 0, failed: 1}
+calls: {description: How many requests the task has made., returned: always, type: int, sample: 9}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

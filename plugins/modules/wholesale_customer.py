@@ -103,7 +103,7 @@ EXAMPLES = r"""
 
 # Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
-key: {description: What the object is found by., returned: always, type: str, sample: acme}
+key: {description: What the object is found by., returned: always, type: str, sample: globex}
 id:
   description: ID at Webex. Null if there is none, or none yet.
   returned: always
@@ -114,12 +114,39 @@ action:
     V(unchanged) and V(failed).
   returned: always
   type: str
-  sample: created
+  sample: updated
 wholesale_customer:
   description: The wholesale customer as it is after the task, or in check mode as it would be. Only what
     is known of it is there, after creating it also the options given.
   returned: unless it is absent
   type: dict
+  sample:
+    external_id: globex
+    packages:
+    - common_area_calling
+    - webex_calling
+    - webex_meetings
+    address:
+      address_line1: 12 rue de la Paix
+      address_line2: null
+      city: Paris
+      state_or_province: null
+      zip_or_postal_code: '75002'
+      country: FR
+    org_id: Y2lzY29zcGFyazovL3VzL09S...
+    preferred_language: nl_NL
+    automatic_activation_emails: false
+    tags:
+    - gold
+    - renewal 2027
+    partner_administrators:
+    - operator@partner.example.com
+    id: Y2lzY29zcGFyazovL3VzL0VO...
+    status: provisioned
+    errors: []
+    package_status:
+    - name: common_area_calling
+      status: provisioned
   contains:
     id:
       description: Customer ID at Webex. Unset in check mode for a customer that does not exist yet.
@@ -209,6 +236,12 @@ steps:
   returned: always
   type: list
   elements: dict
+  sample:
+  - object: wholesale customer globex
+    words: set its preferred language
+    method: PATCH
+    path: /v1/identity/organizations/728dc4c1-7f9b-494e-9b03-ab2e3f54dfe7
+    state: planned
   contains:
     object: {description: What it is done for., type: str, sample: wholesale customer acme}
     words: {description: What is done., type: str, sample: start its provisioning}

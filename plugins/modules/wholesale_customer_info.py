@@ -75,6 +75,27 @@ wholesale_customers:
   returned: success
   type: list
   elements: dict
+  sample:
+  - external_id: globex
+    name: Globex
+    packages:
+    - common_area_calling
+    - webex_calling
+    - webex_meetings
+    address:
+      address_line1: 12 rue de la Paix
+      address_line2: null
+      city: Paris
+      state_or_province: null
+      zip_or_postal_code: '75002'
+      country: FR
+    org_id: Y2lzY29zcGFyazovL3VzL09S...
+    id: Y2lzY29zcGFyazovL3VzL0VO...
+    status: provisioned
+    errors: []
+    package_status:
+    - name: common_area_calling
+      status: provisioned
   contains:
     id:
       description: Customer ID at Webex. Unset in check mode for a customer that does not exist yet.

@@ -72,6 +72,7 @@ entries:
   returned: when the list could be worked on
   type: list
   elements: dict
+  sample: [{key: acme, id: Y2lzY29zcGFyazovL3VzL0VO..., action: created, changed: true, error: null}]
   contains:
     key: {description: What the object is found by., type: str, sample: acme}
     id:
@@ -109,7 +110,7 @@ counts:
   description: How many objects had each outcome.
   returned: when the list could be worked on
   type: dict
-  sample: {created: 2, updated: 0, removed: 0, unchanged: 5, failed: 0}
+  sample: {created: 2, updated: 0, removed: 1, unchanged: 0, failed: 0}
 diff:
   description:
   - The changed fields, before and after, as texts to print, for each object that has changed.
@@ -130,6 +131,12 @@ steps:
   returned: when the list could be worked on
   type: list
   elements: dict
+  sample:
+  - object: wholesale customer acme
+    words: start its provisioning
+    method: POST
+    path: /v1/wholesale/customers
+    state: made
   contains:
     object: {description: What it is done for., type: str, sample: wholesale customer acme}
     words: {description: What is done., type: str, sample: start its provisioning}

@@ -119,16 +119,26 @@ EXAMPLES = r"""
 
 # Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
-directory:
-  description: Folder of the inventory, as an absolute path.
-  returned: always
-  type: str
-  sample: /home/operator/exported
+directory: {description: 'Folder of the inventory, as an absolute path.', returned: always, type: str, sample: exported}
 customers:
   description: The customers by external ID.
   returned: always
   type: list
   elements: dict
+  sample:
+  - name: globex
+    external_id: globex
+    customer_id: Y2lzY29zcGFyazovL3VzL0VO...
+    org_id: Y2lzY29zcGFyazovL3VzL09S...
+    organization: Globex
+    status: provisioned
+    action: created
+    locations: 2
+    users: 4
+    workspaces: 0
+    devices: 0
+    problems: []
+    left_out: []
   contains:
     name: {description: 'Name of its host, and of its file.', type: str, sample: acme}
     external_id: {description: External ID., type: str, sample: acme}
@@ -164,7 +174,7 @@ counts:
   description: How many customers there are of each action.
   returned: always
   type: dict
-  sample: {created: 3, updated: 1, unchanged: 95, kept: 1, left out: 0, failed: 0}
+  sample: {created: 4, updated: 0, unchanged: 0, kept: 0, left out: 0, failed: 0}
 kept:
   description: Files that are kept, as they were edited.
   returned: always
@@ -184,7 +194,7 @@ diff:
   type: list
   elements: dict
   sample: [{before_header: hosts.yml, after_header: hosts.yml, before: '', after: ''}]
-calls: {description: How many requests the task has made., returned: always, type: int, sample: 512}
+calls: {description: How many requests the task has made., returned: always, type: int, sample: 38}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

@@ -80,6 +80,36 @@ customers:
   returned: always
   type: list
   elements: dict
+  sample:
+  - name: globex
+    external_id: globex
+    sub_partner: ''
+    customer_id: Y2lzY29zcGFyazovL3VzL0VO...
+    org_id: Y2lzY29zcGFyazovL3VzL09S...
+    consent: []
+    never_active:
+    - email: rebecca.chambers@idle.example.com
+      person_id: Y2lzY29zcGFyazovL3VzL1BF...
+      since: '2026-11-25T21:10:33.857Z'
+      reason: has not accepted the invitation
+      days: 0
+    activation:
+      id: Y2lzY29zcGFyazovL3VzL09S...
+      result:
+        sent: 1
+        failed: 0
+        skipped: 3
+        allowed: true
+        errors: []
+      sent: '2026-11-25T21:15:04Z'
+      action: sent
+    problems: []
+    steps:
+    - object: wholesale customer globex
+      words: send activation e-mails again to all who never activated
+      method: POST
+      path: /v1/identity/organizations/Y2lzY29zcGFyazovL3VzL09S.../jobs/sendActivationEmails
+      state: made
   contains:
     name: {description: What the options call it., type: str, sample: acme}
     external_id: {description: External ID., type: str, sample: acme}
@@ -130,9 +160,9 @@ counts:
     are of each action.
   returned: always
   type: dict
-  sample: {customers: 60, consent: 4, never_active: 7, due: 3, early: 4, sent: 0, failed: 0, problems: 0}
-every_days: {description: The option., returned: always, type: int, sample: 7}
-calls: {description: How many requests the task has made., returned: always, type: int, sample: 512}
+  sample: {customers: 1, consent: 0, never_active: 1, due: 0, early: 0, sent: 1, failed: 0, problems: 0}
+every_days: {description: The option., returned: always, type: int, sample: 14}
+calls: {description: How many requests the task has made., returned: always, type: int, sample: 5}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

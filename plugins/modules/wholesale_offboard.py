@@ -86,22 +86,22 @@ EXAMPLES = r"""
 
 # Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
-external_id: {description: External ID of the customer., returned: always, type: str, sample: acme}
+external_id: {description: External ID of the customer., returned: always, type: str, sample: globex}
 customer_id:
   description: Customer ID. Null if Webex did not have the customer any more.
   returned: always
   type: str
-  sample: Y2lzY29zcGFyazovL3VzL0VOVEVSUFJJU0UvYWNtZQ
+  sample: Y2lzY29zcGFyazovL3VzL0VO...
 org_id:
   description: Organization ID. Null if it is not known.
   returned: always
   type: str
-  sample: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9hY21l
+  sample: Y2lzY29zcGFyazovL3VzL09S...
 organization:
   description: Name of the organization. Null if it is not known.
   returned: always
   type: str
-  sample: Acme Inc
+  sample: Globex
 action:
   description:
   - V(removed) if everything that was to go is gone, or in check mode would be; V(unchanged) if there
@@ -123,28 +123,53 @@ parts:
   - Each object has C(object), C(action) (V(removed), V(failed) or V(not tried)) and C(error).
   returned: always
   type: dict
-  sample: {customer: [{object: wholesale customer acme, action: removed, error: null}]}
+  sample:
+    users:
+    - object: wholesale user former.colleague@globex.example
+      action: removed
+      error: null
+    numbers:
+    - object: location Paris
+      action: removed
+      error: null
+      numbers:
+      - '+33199000101'
+    locations:
+    - object: location Nice
+      action: removed
+      error: null
+    customer:
+    - object: wholesale customer globex
+      action: removed
+      error: null
 counts:
   description: How many objects there are of each action.
   returned: always
   type: dict
-  sample: {removed: 31, failed: 0, not tried: 0}
+  sample: {removed: 7, failed: 0, not tried: 0}
 stays:
   description: What stays at Webex, in sentences.
   returned: always
   type: list
   elements: str
-  sample: ['Organization Acme Inc and one person: Wholesale only lets go of it']
+  sample:
+  - 'Organization Globex and 4 people: Wholesale only lets go of it'
+  - 'Location Paris, with its main number +33199000100, as Webex keeps one location with calling (BATCH-1012012):
+    it ends with the organization'
 by_hand:
   description: What is to be looked at by hand, in sentences.
   returned: always
   type: list
   elements: str
-  sample: []
+  sample:
+  - 'Not looked for: paging groups, call parks and pickups, operating modes, announcements, trunks, dial
+    plans, route groups and lists, translation patterns, recording. Where they keep a location from going,
+    Webex says so.'
 archive:
   description: The archive of the customer that has most. Null if there is none, as in check mode.
   returned: always
   type: dict
+  sample: {path: archive/globex/2026-11-25T211523Z, made_at: '2026-11-25T21:15:23Z', objects: 8}
   contains:
     path: {description: Its folder., type: str, sample: /home/operator/archive/acme/2026-11-25T120000Z}
     made_at: {description: When it was made., type: str, sample: '2026-11-25T12:00:00Z'}
@@ -154,6 +179,12 @@ steps:
   returned: always
   type: list
   elements: dict
+  sample:
+  - object: wholesale user former.colleague@globex.example
+    words: unsubscribe the user
+    method: DELETE
+    path: /v1/wholesale/subscribers/Y2lzY29zcGFyazovL3VzL1NV...
+    state: made
   contains:
     object: {description: What it is done for., type: str, sample: <name> <key>}
     words: {description: What is done., type: str, sample: <words>}
@@ -164,7 +195,7 @@ steps:
       type: str
       sample: made
     when: {description: What must be so for it., returned: when it is not certain, type: str, sample: the user is new}
-calls: {description: How many requests the task has made., returned: always, type: int, sample: 64}
+calls: {description: How many requests the task has made., returned: always, type: int, sample: 40}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

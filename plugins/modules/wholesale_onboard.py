@@ -75,6 +75,73 @@ customers:
   returned: always
   type: list
   elements: dict
+  sample:
+  - name: vandelay
+    external_id: vandelay
+    sub_partner: ''
+    action: updated
+    in_sync: false
+    changed: true
+    problems: []
+    steps:
+    - object: wholesale customer vandelay
+      words: 'start its update: address'
+      method: PUT
+      path: /v1/wholesale/customers/Y2lzY29zcGFyazovL3VzL0VO...
+      state: made
+    wholesale_customer:
+      key: vandelay
+      id: Y2lzY29zcGFyazovL3VzL0VO...
+      action: updated
+      changed: true
+      error: null
+      wanted:
+        external_id: vandelay
+        template: Default
+        name: Vandelay Industries
+        primary_email: art@vandelay.example
+        packages:
+        - webex_meetings
+        address:
+          address_line1: 1 rue A
+          city: Paris
+          zip_or_postal_code: '75002'
+          country: FR
+      wholesale_customer:
+        external_id: vandelay
+        name: Vandelay Industries
+        packages:
+        - webex_meetings
+        address:
+          address_line1: 1 rue A
+          address_line2: null
+          city: Paris
+          state_or_province: null
+          zip_or_postal_code: '75002'
+          country: FR
+        org_id: Y2lzY29zcGFyazovL3VzL09S...
+        id: Y2lzY29zcGFyazovL3VzL0VO...
+        status: provisioned
+        errors: []
+        package_status:
+        - name: webex_meetings
+          status: provisioned
+    locations: []
+    wholesale_users:
+    - customer: vandelay
+      email: art@vandelay.example
+      first_name: Art
+      last_name: Vandelay
+      package: webex_meetings
+      key: art@vandelay.example
+      id: Y2lzY29zcGFyazovL3VzL1NV...
+      action: created
+      changed: true
+      error: null
+    workspaces: []
+    devices: []
+    verified: true
+    different: []
   contains:
     name: {description: What the options call it., type: str, sample: acme}
     external_id: {description: External ID. Empty where the data is so wrong that it has none., type: str, sample: acme}
@@ -145,8 +212,8 @@ counts:
   description: How many customers there are of each action.
   returned: always
   type: dict
-  sample: {created: 0, updated: 1, removed: 0, unchanged: 99, failed: 0}
-calls: {description: How many requests the task has made., returned: always, type: int, sample: 512}
+  sample: {created: 0, updated: 1, removed: 0, unchanged: 0, failed: 0}
+calls: {description: How many requests the task has made., returned: always, type: int, sample: 13}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

@@ -79,6 +79,48 @@ customers:
   returned: always
   type: list
   elements: dict
+  sample:
+  - name: soylent
+    external_id: soylent
+    sub_partner: ''
+    verdict: attention
+    findings:
+    - 'Not in the inventory yet: packages, required to create a customer; template, required to create
+      a customer, unless provisioning_id is given'
+    - 'user marie.durand@soylent.example: Not in the inventory yet: package, required to create a user'
+    wholesale_customer:
+      verdict: attention
+      state: new
+      webex: Provisioning preCheck validation successful.
+      reasons:
+      - verdict: attention
+        says: our rules
+        why: 'Not in the inventory yet: packages, required to create a customer; template, required to
+          create a customer, unless provisioning_id is given'
+        next: Add it before the onboarding. Webex was asked about the rest.
+    location:
+      address: 12 rue de la Paix, Paris, 75002, FR
+      country: FR
+      confirmed_by: Anna Meier
+      confirmed_on: '2026-11-20'
+      webex: Webex accepts it
+      line: '12 rue de la Paix, Paris, 75002, FR: confirmed by Anna Meier on 2026-11-20; Webex accepts
+        it'
+    locations: []
+    wholesale_users:
+    - email: marie.durand@soylent.example
+      first_name: ''
+      last_name: ''
+      package: ''
+      location: ''
+      verdict: attention
+      state: new
+      webex: Provisioning preCheck validation successful.
+      reasons:
+      - verdict: attention
+        says: our rules
+        why: 'Not in the inventory yet: package, required to create a user'
+        next: Add it before the onboarding. Webex was asked about the rest.
   contains:
     name: {description: What the options call it., type: str, sample: acme}
     external_id: {description: External ID. Empty where the data is so wrong that it has none., type: str, sample: acme}
@@ -142,7 +184,7 @@ customers:
       elements: dict
       sample: [{name: Lyon, verdict: ready, state: new, webex: '', reasons: []}]
     wholesale_users:
-      description: The verdict on each user, beside the user's C(first_name), C(last_name), C(package) and C(location).
+      description: The verdict on each user.
       type: list
       elements: dict
       contains:
@@ -150,6 +192,10 @@ customers:
           description: E-mail address, or the place in the list of a user whose data has none.
           type: str
           sample: jane@acme.example
+        first_name: {description: First name. Empty where there is none., type: str, sample: Jane}
+        last_name: {description: Last name. Empty where there is none., type: str, sample: Doe}
+        package: {description: Package. Empty where there is none., type: str, sample: webex_calling}
+        location: {description: Location. Empty where there is none., type: str, sample: Lyon}
         verdict: {description: As above., type: str, sample: attention}
         state:
           description: V(new), V(exists), V(to be removed), or V(unknown) where it could not be looked at.
@@ -161,13 +207,13 @@ counts:
   description: How many customers have each verdict.
   returned: always
   type: dict
-  sample: {ready: 57, attention: 2, would_fail: 1}
+  sample: {ready: 0, attention: 1, would_fail: 0}
 user_counts:
   description: How many users have each verdict.
   returned: always
   type: dict
-  sample: {ready: 611, attention: 4, would_fail: 1}
-calls: {description: How many requests the task has made., returned: always, type: int, sample: 512}
+  sample: {ready: 0, attention: 1, would_fail: 0}
+calls: {description: How many requests the task has made., returned: always, type: int, sample: 3}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.
   returned: when Webex refused a request, or did not answer

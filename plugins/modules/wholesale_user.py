@@ -54,7 +54,7 @@ EXAMPLES = r"""
 
 # Rendered from the noun's fragment and hacking/returned.yml: edit those, then run make render.
 RETURN = r"""
-key: {description: What the object is found by., returned: always, type: str, sample: marie.durand@acme.example}
+key: {description: What the object is found by., returned: always, type: str, sample: marie.durand@globex.example}
 id:
   description: ID at Webex. Null if there is none, or none yet.
   returned: always
@@ -71,6 +71,18 @@ wholesale_user:
     is known of it is there, after creating it also the options given.
   returned: unless it is absent
   type: dict
+  sample:
+    customer: globex
+    email: marie.durand@globex.example
+    first_name: Marie
+    last_name: Durand
+    package: webex_calling
+    location: Paris
+    phone_number: '+33199000101'
+    extension: '101'
+    id: Y2lzY29zcGFyazovL3VzL1NV...
+    person_id: Y2lzY29zcGFyazovL3VzL1BF...
+    status: provisioned
   contains:
     id:
       description: Subscriber ID at Webex. Unset in check mode for a user that does not exist yet.
@@ -145,6 +157,12 @@ steps:
   returned: always
   type: list
   elements: dict
+  sample:
+  - object: wholesale user marie.durand@globex.example
+    words: subscribe the user
+    method: POST
+    path: /v1/wholesale/subscribers
+    state: made
   contains:
     object: {description: What it is done for., type: str, sample: wholesale user marie.durand@acme.example}
     words: {description: What is done., type: str, sample: subscribe the user}

@@ -67,6 +67,21 @@ wholesale_users:
   returned: success
   type: list
   elements: dict
+  sample:
+  - customer: globex
+    email: hank.scorpio@globex.example
+    first_name: Hank
+    last_name: Scorpio
+    package: webex_calling
+    location: Paris
+    phone_number: null
+    extension: '201'
+    roles:
+    - Full Administrator
+    id: Y2lzY29zcGFyazovL3VzL1NV...
+    person_id: Y2lzY29zcGFyazovL3VzL1BF...
+    status: provisioned
+    errors: []
   contains:
     id:
       description: Subscriber ID at Webex. Unset in check mode for a user that does not exist yet.

@@ -63,6 +63,12 @@ entries:
   returned: when the list could be worked on
   type: list
   elements: dict
+  sample:
+  - key: marie.durand@globex.example
+    id: Y2lzY29zcGFyazovL3VzL1NV...
+    action: created
+    changed: true
+    error: null
   contains:
     key: {description: What the object is found by., type: str, sample: marie.durand@acme.example}
     id:
@@ -90,7 +96,7 @@ counts:
   description: How many objects had each outcome.
   returned: when the list could be worked on
   type: dict
-  sample: {created: 2, updated: 0, removed: 0, unchanged: 5, failed: 0}
+  sample: {created: 2, updated: 0, removed: 1, unchanged: 0, failed: 0}
 diff:
   description:
   - The changed fields, before and after, as texts to print, for each object that has changed.
@@ -111,6 +117,12 @@ steps:
   returned: when the list could be worked on
   type: list
   elements: dict
+  sample:
+  - object: wholesale user marie.durand@globex.example
+    words: subscribe the user
+    method: POST
+    path: /v1/wholesale/subscribers
+    state: made
   contains:
     object: {description: What it is done for., type: str, sample: wholesale user marie.durand@acme.example}
     words: {description: What is done., type: str, sample: subscribe the user}

@@ -63,6 +63,15 @@ workspace:
     of it is there, after creating it also the options given.
   returned: unless it is absent
   type: dict
+  sample:
+    customer: globex
+    name: Reception
+    location: Paris
+    extension: '109'
+    type: open
+    notes: Ground floor
+    emergency_callback: location
+    id: Y2lzY29zcGFyazovL3VzL1BM...
   contains:
     id:
       description: ID of the workspace at Webex. Unset in check mode for one that does not exist yet.
@@ -113,6 +122,7 @@ steps:
   returned: always
   type: list
   elements: dict
+  sample: [{object: workspace Reception, words: create it, method: POST, path: /v1/workspaces, state: made}]
   contains:
     object: {description: What it is done for., type: str, sample: workspace Reception}
     words: {description: What is done., type: str, sample: create it}

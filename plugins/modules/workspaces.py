@@ -47,6 +47,7 @@ entries:
   returned: when the list could be worked on
   type: list
   elements: dict
+  sample: [{key: Shop floor, id: Y2lzY29zcGFyazovL3VzL1BM..., action: created, changed: true, error: null}]
   contains:
     key: {description: What the object is found by., type: str, sample: Reception}
     id:
@@ -74,7 +75,7 @@ counts:
   description: How many objects had each outcome.
   returned: when the list could be worked on
   type: dict
-  sample: {created: 2, updated: 0, removed: 0, unchanged: 5, failed: 0}
+  sample: {created: 2, updated: 0, removed: 0, unchanged: 1, failed: 0}
 diff:
   description:
   - The changed fields, before and after, as texts to print, for each object that has changed.
@@ -95,6 +96,7 @@ steps:
   returned: when the list could be worked on
   type: list
   elements: dict
+  sample: [{object: workspace Shop floor, words: create it, method: POST, path: /v1/workspaces, state: made}]
   contains:
     object: {description: What it is done for., type: str, sample: workspace Reception}
     words: {description: What is done., type: str, sample: create it}

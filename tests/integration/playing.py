@@ -18,13 +18,19 @@ MODULES = sorted(path.stem for path in (HERE.parent.parent / "plugins" / "module
 DATABASE = "simulator.sqlite"
 
 
-def play(playbook: Path, simulator: SimulatorServer, *options: str) -> int:
-    """Run a playbook whose tasks must all succeed; return how many of them changed something."""
+def play(playbook: Path, simulator: SimulatorServer, *options: str, results: Path | None = None) -> int:
+    """Run a playbook whose tasks must all succeed, keep what they return, and tell how many changed something."""
+    keeping = {
+        "RESULTS": str(results),
+        "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"),
+        "ANSIBLE_CALLBACKS_ENABLED": "results",
+    }
     here = ["-i", "localhost,", "-c", "local", "-e", f"ansible_python_interpreter={sys.executable}"]
     process = subprocess.run(
         ["ansible-playbook", *here, *options, str(playbook)],
         env={
             **os.environ,
+            **(keeping if results else {}),
             "WEBEX_API_URL": simulator.url,
             "WEBEX_ACCESS_TOKEN": ACCESS_TOKEN,
             "ANSIBLE_NOCOLOR": "1",
