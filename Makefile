@@ -104,6 +104,10 @@ soak: venv ## 500 seeded fault scenarios, going on where it was stopped (S="--mi
 fuzz: venv ## Requests of all kinds to every operation of the simulator, 400 seeds (F=4000 for more)
 	FUZZ_SEEDS=$(or $(F),400) pytest -x -q tests/property/test_fuzz.py
 
+.PHONY: coverage
+coverage: venv ## Measure which lines and branches of module_utils the tests execute, each way (T=... for other integration tests)
+	python -m hacking.cover $(T)
+
 .PHONY: molecule
 molecule: venv ## Every role on the simulator, with idempotence
 	python -m tests.contract run molecule test --all

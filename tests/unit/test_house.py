@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,3 +114,20 @@ def test_outside_of_the_nouns_nobody_knows_what_webex_calls_its_fields() -> None
         "_doctor.py",  # asks for one thing of everything, as it is
         "wholesale_customers.py",  # the inventory: one page of subscribers per customer
     }
+
+
+def test_the_types_of_every_python_file_are_checked() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]
+    assert settings["strict"]
+    assert not any("ignore_errors" in each for each in [settings, *settings["overrides"]])
+    # The collection is looked at where Ansible finds it.
+    checked = [
+        ROOT / place.removeprefix(".cache/collections/ansible_collections/webex/wholesale/")
+        for place in settings["files"]
+    ]
+    made = {ROOT / "docs" / "build", ROOT / "tests" / "output"}
+    tops = [path for path in ROOT.iterdir() if not path.name.startswith(".")]
+    found = [file for top in tops for file in ([top] if top.is_file() else top.rglob("*.py")) if file.suffix == ".py"]
+    files = [file for file in found if made.isdisjoint(file.parents)]
+    assert [file for file in files if not any(file.is_relative_to(place) for place in checked)] == []
+    assert [file for file in files if re.search(r"^# mypy:", file.read_text(), re.MULTILINE)] == []
