@@ -62,7 +62,7 @@ def _what(misfit: Misfit, shape: Any) -> str:
 
 def _path(operation: str) -> str:
     """Return the operation; one that is in no document may have anything in its path."""
-    method, _, path = operation.partition(" ")
+    method, path = operation.split(" ", 1)
     return f"{method} " + "/".join(
         each if re.fullmatch(r"[A-Za-z]*|\{\w+\}", each) else "{…}" for each in path.split("/")
     )

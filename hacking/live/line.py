@@ -103,7 +103,7 @@ class Line:
         )
 
     def _note(self, handler: BaseHTTPRequestHandler, content: bytes, answer: requests.Response) -> None:
-        path, _, query = handler.path.partition("?")
+        path, _mark, query = handler.path.partition("?")
         path = "/v1" + path.removeprefix(self._base)
         if path.endswith(UNSEEN):
             return

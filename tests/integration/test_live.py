@@ -84,7 +84,7 @@ def started(url: str, folder: Path, **environment: str) -> subprocess.Popen[str]
 def live(url: str, folder: Path, **environment: str) -> tuple[int, str]:
     """Run to the end; return the exit code and what was said."""
     process = started(url, folder, **environment)
-    said, _ = process.communicate(timeout=180)
+    said = process.communicate(timeout=180)[0]
     return process.returncode, said
 
 
@@ -160,7 +160,7 @@ def test_it_cleans_up_when_it_is_stopped(server: SimulatorServer, tmp_path: Path
         assert process.poll() is None, process.communicate()[0]
         time.sleep(0.1)
     process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=120)
+    said = process.communicate(timeout=120)[0]
     assert process.returncode == 1
     assert "FAILED: It was stopped." in said
     assert "Removed: webex-live-" in said
