@@ -11,8 +11,8 @@ block that follows:
 ``file``     the block is the file of this name
 ``merge``    the block is merged into the file of this name, or what ``FILE KEY`` names of it
 ``with``     what the test adds to the last command, because nobody is there to answer
-``fails``    the block fails, and says these words
-``output``   each line of the block is in what the last command said
+``says``     each line of this is in what the commands of the block say
+``output``   the block is what the commands before it have said: each of its lines is in there
 ``not run``  why the block is not run here, and which test holds what it says, if one does
 """
 
@@ -31,7 +31,7 @@ SHELL = {"shell", "bash", "sh", "console"}
 DATA = {"yaml", "yaml+jinja", "ini", "toml"}
 SHOWN = {"text", "python", "diff", "rst"}
 """Languages of blocks that only show something."""
-MARKS = ("run", "file", "merge", "with", "fails", "output", "not run")
+MARKS = ("run", "file", "merge", "with", "says", "output", "not run")
 
 _MARK = rf"(?P<mark>{'|'.join(MARKS)}):(?P<said>.*)"
 # Each names: the indentation, a mark with its first line, or the language of a block.
@@ -64,9 +64,10 @@ class Block:
 
     @property
     def answers(self) -> list[str]:
-        """The lines that are shown as said by its commands."""
+        """What its commands are to say, or those before it."""
         shown = self.language == "console" or "output" in self.marks
-        return [line for line in self.text.splitlines() if shown and line.strip() and not line.startswith("$ ")]
+        lines = [line for line in self.text.splitlines() if shown and not line.startswith("$ ")]
+        return [line.strip() for line in [*lines, *self.marks.get("says", "").splitlines()] if line.strip()]
 
 
 def blocks(document: Path) -> list[Block]:

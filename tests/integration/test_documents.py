@@ -90,7 +90,7 @@ class Reader:
         else:
             assert block.language in SHOWN, f"{block.place}: nobody knows what {block.language!r} is"
         for line in block.answers:
-            assert line.strip() in self.said, f"{block.place}: {line!r} is not in\n{self.said}"
+            assert line in self.said, f"{block.place}: {line!r} is not in\n{self.said}"
 
     def merge(self, block: Block) -> None:
         """Change a file as somebody does who finds in it what the block shows."""
@@ -123,12 +123,9 @@ class Reader:
         )  # fmt: skip
         self.said = done.stdout + done.stderr
         secret_search.keep("documents.txt", self.said)
-        failing = block.marks.get("fails")
-        assert (done.returncode != 0) == (failing is not None), f"{block.place}: {text}\n{self.said}"
-        assert (failing or "") in self.said, f"{block.place}: {text}\n{self.said}"
-        if done.returncode == 0:
-            self.environment = dict(line.split("=", 1) for line in kept.read_text().split("\0") if line)
-            self.here = Path(place.read_text().strip())
+        assert done.returncode == 0, f"{block.place}: {text}\n{self.said}"
+        self.environment = dict(line.split("=", 1) for line in kept.read_text().split("\0") if line)
+        self.here = Path(place.read_text().strip())
 
     def leave(self) -> None:
         """Stop the simulator that a document has had started."""
