@@ -149,6 +149,9 @@ def page(results: Mapping[Combination, Result | None]) -> str:
     """Return the page of the documentation."""
     ran = [each for each in results.values() if each]
     good = sum(each.complete and not each.failed for each in ran)
+    told = f"{good} of {len(results)} combinations pass"
+    if left := len(results) - sum(each.complete for each in ran):
+        told += f", {left} have not run to their end"
     lines = [
         "..",
         "  Copyright (c) 2026, webex.wholesale contributors",
@@ -164,7 +167,7 @@ def page(results: Mapping[Combination, Result | None]) -> str:
         "Versions that are tested",
         "========================",
         "",
-        f"{good} of {len(results)} combinations pass. Each ran in an environment of its own, on {_machines(ran)}.",
+        f"{told}. Each ran in an environment of its own, on {_machines(ran)}.",
         "",
         ".. list-table::",
         "   :header-rows: 1",
@@ -177,15 +180,15 @@ def page(results: Mapping[Combination, Result | None]) -> str:
 
 
 EXPLANATION = """\
-Sanity
-  ``ansible-test sanity`` of this ansible-core: those of its tests that differ between versions, which are compile,
-  import and validate-modules. ``make test`` runs all of them with its own ansible-core.
 Unit
   ``tests/unit``: plans, pages, the client, and modules on the simulator without Ansible.
 Smoke
   Tests of ``tests/integration`` marked ``smoke``, real runs of Ansible on the simulator: the example customers are
   planned, onboarded, and onboarded again without a change; a workbook is planned from a URL; modules return, write and
   show the same in Ansible's own process as in one of their own.
+Sanity
+  ``ansible-test sanity`` of this ansible-core: those of its tests that differ between versions, which are compile,
+  import and validate-modules. ``make test`` runs all of them with its own ansible-core.
 
 Every ansible-core runs on every Python from 3.11 to 3.13 that it supports on the controller, with the newest libraries
 that ``requirements.txt`` allows. The oldest libraries run with the oldest ansible-core, with that of ``make test``, and
@@ -199,7 +202,8 @@ result; ``make matrix S="2.16-py3.11 2.21-py3.13"`` runs only these. ``nox --lis
 
 def _row(combination: Combination, result: Result | None) -> Iterable[str]:
     if result is None:
-        return (combination.core, combination.python, *[""] * len(LIBRARIES), *["not run"] * len(PARTS), "", "")
+        libraries = "oldest" if combination.oldest else "newest"
+        return (combination.core, combination.python, *[libraries] * len(LIBRARIES), *["not run"] * len(PARTS), "", "")
     outcomes = [result.outcomes.get(part, "not run") for part in PARTS]
     return (
         result.versions["ansible-core"],

@@ -65,7 +65,7 @@ def test_the_page_shows_what_failed_and_what_has_not_run() -> None:
     bad = replace(RESULT, outcomes=RESULT.outcomes | {"unit": "2 failed, 5 passed"})
     first, second, third, fourth = COMBINATIONS[:4]
     text = page({first: RESULT, second: bad, third: None, fourth: replace(RESULT, outcomes={"unit": "passed"})})
-    assert "1 of 4 combinations pass" in text
+    assert "1 of 4 combinations pass, 2 have not run to their end." in text
     assert "on Debian with 2 CPUs (Fast)." in text
     assert text.count("     - **2 failed, 5 passed**\n") == 1
     assert text.count("     - not run\n") == 5
