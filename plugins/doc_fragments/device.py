@@ -75,7 +75,8 @@ options:
         that others can read is refused before anything is written.
     type: path
   state:
-    description: Whether the phone is to exist.
+    description:
+      - Whether the phone is to exist.
     type: str
     choices: [present, absent]
     default: present

@@ -19,19 +19,23 @@ import yaml
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun import Writer
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.steps import Step
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.customer.api import Customers
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.device.api import Devices
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.location.api import Locations
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.template.api import OnboardingTemplates
 from ansible_collections.webex.wholesale.plugins.module_utils._nouns.user.api import Users
+from ansible_collections.webex.wholesale.plugins.module_utils._nouns.workspace.api import Workspaces
 
 from hacking import render_docs
 
-PLURALS = [Customers, Locations, Users]
+PLURALS = [Customers, Locations, Users, Workspaces, Devices]
 NOUNS = [OnboardingTemplates, *PLURALS]
 PLUGINS = "ansible_collections.webex.wholesale.plugins"
 NEEDED = {
     Customers: {"template", "provisioning_id", "name", "primary_email", "packages", "address", "calling_location"},
     Locations: {"address", "time_zone", "preferred_language"},
     Users: {"package", "location", "phone_number", "extension"},
+    Workspaces: {"location", "phone_number", "extension"},
+    Devices: set(),
     OnboardingTemplates: {"service_provider_admin", "country", "default_language", "subscription"},
 }
 """Options that the nouns refuse to create an object without."""
@@ -53,12 +57,13 @@ def read(module: str, block: str) -> dict[str, Any]:
 @pytest.mark.parametrize("noun", PLURALS)
 def test_a_list_documents_its_items_as_the_single_object_is_documented(noun: type[Writer[Any]]) -> None:
     single = read(noun.name, "DOCUMENTATION")["options"]
-    items = read(noun.plural, "DOCUMENTATION")["options"][noun.plural]["suboptions"]
+    task = read(noun.plural, "DOCUMENTATION")["options"]
+    items = task[noun.plural]["suboptions"]
     references = re.compile(rf"\bO\({noun.plural}\[\]\.")
     plain = yaml.safe_load(references.sub("O(", yaml.safe_dump(items, width=10_000)))
     for options in (single, plain):
-        # These two have the task's as their default, which is all that the list says of them.
-        for name in ("customer", "state"):
+        # Of these the list says no more than that the task's is their default, or nothing at all.
+        for name in task:
             options.pop(name, None)
     assert plain == single
 
@@ -97,6 +102,14 @@ def test_every_module_that_writes_returns_its_steps(noun: type[Writer[Any]]) -> 
         shown = Step("create it", "POST", ("locations",), when="Webex says so")
         shown.item = SimpleNamespace(label="location Lyon")  # type: ignore[assignment]
         assert set(documented) == set(shown.shown("/v1/"))
+
+
+@pytest.mark.parametrize("noun", PLURALS)
+def test_descriptions_are_sentences(noun: type[Writer[Any]]) -> None:
+    """A text where a list is meant would be read letter by letter."""
+    for name, option in read(noun.plural, "DOCUMENTATION")["options"].items():
+        told = option["description"]
+        assert isinstance(told, str) or all(len(sentence) > 1 for sentence in told), name
 
 
 def test_what_is_rendered_is_current() -> None:

@@ -115,8 +115,10 @@ class Item(Generic[M]):
     def sentence(self, *others: Item[Any]) -> str:
         """Return what failed, for which object or objects, what had been done before, and why."""
         named = _named([self.label, *(item.key for item in others)])
-        done = f" Done before: {', '.join(step.words for step in self.made)}." if self.made else ""
-        return f"{DOING[self.change.kind]}{named}: {self.error}{done}"
+        told = f"{DOING[self.change.kind]}{named}: {self.error}"
+        if not self.made:
+            return told
+        return f"{told.rstrip('. ')}. Done before: {', '.join(step.words for step in self.made)}."
 
 
 def counted(actions: Iterable[str]) -> dict[str, int]:

@@ -161,13 +161,16 @@ def find_provisioning_id(run: Run, name: str, catalog_path: str | None) -> str:
 
 
 def _provisioning_id(run: Run, name: str, catalog_path: str | None) -> str:
+    options = {"catalog_path": catalog_path}
     try:
-        backend, found = open_backend(run, {"catalog_path": catalog_path}, name)
+        backend, found = open_backend(run, options, name)
     except Refused as refusal:
         raise Refused("template", f"{name} cannot be looked up: {refusal}; or give provisioning_id instead") from None
     place = f"the catalog {catalog_path}" if backend.name == Catalog.name else "Partner Hub"
     if not found:
-        raise Refused("template", f"{name} is not in {place}: create it with webex.wholesale.onboarding_template first")
+        names = ", ".join(sorted(str(each.name) for each in open_backend(run, options, None)[1])) or "none"
+        todo = "create it with webex.wholesale.onboarding_template first"
+        raise Refused("template", f"{name} is not in {place}: {todo}; there are: {names}")
     template = found[0]
     if template.status == "pending" or not template.provisioning_id:
         raise Refused(
