@@ -11,7 +11,7 @@ hacking/samples.json, which ``make samples`` takes from runs of the examples. Re
 - the options that a role hands to a module for one object, one by one;
 - the JSON Schema of a customer's variables (hacking/schema.py);
 - the README and the metadata of the roles (hacking/roles.py);
-- the page about the playbooks (hacking/playbooks.py);
+- the page about the playbooks (hacking/playbooks.py), and the one about AWX's surveys (hacking/surveys.py);
 - the chart of the page about performance (hacking/bench/chart.py).
 """
 
@@ -32,7 +32,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._engine.noun impor
 from ansible_collections.webex.wholesale.plugins.module_utils._fleet import Fleet
 from ansible_collections.webex.wholesale.plugins.plugin_utils import _documents
 
-from hacking import playbooks, roles, schema
+from hacking import playbooks, roles, schema, surveys
 from hacking.bench import chart
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -167,6 +167,7 @@ def rendered() -> Iterator[tuple[Path, str]]:
     yield ROOT / schema.FILE, schema.text(ROOT)
     yield from roles.rendered(ROOT)
     yield ROOT / playbooks.FILE, playbooks.text(ROOT)
+    yield ROOT / surveys.FILE, surveys.text(ROOT)
     yield ROOT / chart.FILE, chart.text(ROOT)
 
 

@@ -1,0 +1,66 @@
+# Copyright (c) 2026, webex.wholesale contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The page about the job templates that the role awx_setup makes: what each of them runs, and what its survey asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
+
+from hacking.playbooks import LABEL as PLAYBOOKS
+
+FILE = Path("docs/docsite/rst/awx_surveys.rst")
+HEAD = """\
+..
+  Copyright (c) 2026, webex.wholesale contributors
+  GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+  SPDX-License-Identifier: GPL-3.0-or-later
+
+.. Rendered from roles/awx_setup: edit that, then run make render.
+
+.. _ansible_collections.webex.wholesale.docsite.awx_surveys:
+
+Job templates and their questions
+=================================
+
+What :ansplugin:`webex.wholesale.awx_setup#role` makes, and the variable that each answer becomes: the same that a
+workflow, a call of AWX's API or ``-e`` gives. How AWX is set up is in
+:ref:`ansible_collections.webex.wholesale.docsite.guide_awx`.
+"""
+
+
+def text(root: Path) -> str:
+    """Return the page as the file holds it."""
+    role, variables, loader = root / "roles" / "awx_setup", dict[str, Any](), DataLoader()
+    for file in ("defaults/main.yml", "vars/main.yml"):
+        variables |= loader.load_from_file(str(role / file), trusted_as_template=True)
+    templates = Templar(loader, variables).template(variables["awx_setup_job_templates"])
+    return "\n".join([HEAD, *(line for each in templates for line in _section(each))]).rstrip() + "\n"
+
+
+def _section(template: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the page says of one job template."""
+    playbook = Path(template["playbook"]).stem
+    checks = ", in check mode" if template.get("job_type") == "check" else ""
+    run = f"Runs :ref:`webex.wholesale.{playbook} <{PLAYBOOKS}_{playbook}>`{checks}."
+    yield from (template["name"], "-" * len(template["name"]), "", f"{template['description']} {run}", "")
+    if "survey" not in template:
+        return
+    yield from (".. list-table::", "   :header-rows: 1", "   :widths: 60 40", "", "   * - Question", "     - Variable")
+    for question in template["survey"]:
+        words = [question.get("question_description", "")]
+        if question.get("type") == "multiplechoice":
+            words.append(f"One of {', '.join(question['choices'])}")
+        if (default := question.get("default", "")) != "":
+            words.append(f"By default {default}")
+        told = "".join(f" {each}." for each in words if each).replace("*", "\\*")
+        asked = f"**{question['question_name']}**{told}"
+        needed = "" if question.get("required", True) else " (may be empty)"
+        yield from (f"   * - {asked}", f"     - ``{question['variable']}``{needed}")
+    yield ""
