@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 TYPES: dict[str, Any] = {"str": str, "int": int, "float": (int, float), "bool": bool, "list": list, "dict": dict}
-OF_ANSIBLE = {"changed", "warnings", "deprecations", "uid", "gid", "owner", "group", "mode", "state", "size"}
+OF_ANSIBLE = frozenset({"changed", "warnings", "deprecations", "uid", "gid", "owner", "group", "mode", "state", "size"})
 """What any module may return, or any that writes a file."""
 
 

@@ -46,7 +46,7 @@ def test_every_file_exists_and_has_the_heading(page: Path) -> None:
 
 def test_the_first_change_is_where_the_page_says() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text()
-    files = [ROOT / place for place, _ in PLACE.findall(text) if place.endswith(".py")]
+    files = [ROOT / place for place, _anchor in PLACE.findall(text) if place.endswith(".py")]
     names = re.findall(r"`([A-Za-z]+_\w+)`", text)
     assert {"CODE_HINTS", "test_the_code_says_more_than_the_status"} <= {*names}
     for name in names:
