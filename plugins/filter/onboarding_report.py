@@ -103,8 +103,8 @@ PARTS = {
     "devices": "devices",
 }
 """What a customer has: its name in the report, and the variable that lists it."""
-KEPT = ("external_id", "changed", "steps")
-SHORT = ("host", "name", "external_id", "status", "error", "id", "org_id")
+KEPT = ("external_id", "changed", "problems", "steps")
+SHORT = ("host", "name", "external_id", "status", "changed", "problems", "id", "org_id")
 
 
 def onboarding_report(

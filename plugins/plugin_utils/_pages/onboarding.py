@@ -119,7 +119,7 @@ def _record(each: Mapping[str, Any], words: Words) -> Record:
             "Read back": shown.get(each["verified"]) if "verified" in each and not failed else None,
             **e911(each["locations"]),
         },
-        notes=[each["error"]] if each["error"] else [],
+        notes=each["problems"],
         tables=[
             Table("Steps", ["What", "Step", "State"], steps),
             Table(
