@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ansible.parsing.dataloader import DataLoader
-from ansible.template import Templar
+import yaml
+from jinja2.nativetypes import NativeEnvironment
 
 from hacking.playbooks import LABEL as PLAYBOOKS
 
@@ -35,12 +35,26 @@ workflow, a call of AWX's API or ``-e`` gives. How AWX is set up is in
 """
 
 
+class _Reader(yaml.SafeLoader):
+    """Reads a text of which Ansible is to make no template as it stands."""
+
+
+_Reader.add_constructor("!unsafe", lambda _reader, node: node.value)
+
+
 def text(root: Path) -> str:
     """Return the page as the file holds it."""
-    role, variables, loader = root / "roles" / "awx_setup", dict[str, Any](), DataLoader()
+    variables = dict[str, Any]()
     for file in ("defaults/main.yml", "vars/main.yml"):
-        variables |= loader.load_from_file(str(role / file), trusted_as_template=True)
-    templates = Templar(loader, variables).template(variables["awx_setup_job_templates"])
+        variables |= yaml.load((root / "roles" / "awx_setup" / file).read_text(), _Reader)  # noqa: S506 - it is a safe one
+    jinja = NativeEnvironment()
+    jinja.filters["combine"] = lambda one, other: {**one, **other}
+
+    def resolved(value: Any) -> Any:
+        template = isinstance(value, str) and value.startswith("{{")
+        return resolved(jinja.from_string(value).render(variables)) if template else value
+
+    templates = ({**each, "survey": resolved(each.get("survey"))} for each in variables["awx_setup_job_templates"])
     return "\n".join([HEAD, *(line for each in templates for line in _section(each))]).rstrip() + "\n"
 
 
@@ -50,7 +64,7 @@ def _section(template: Mapping[str, Any]) -> Iterator[str]:
     checks = ", in check mode" if template.get("job_type") == "check" else ""
     run = f"Runs :ref:`webex.wholesale.{playbook} <{PLAYBOOKS}_{playbook}>`{checks}."
     yield from (template["name"], "-" * len(template["name"]), "", f"{template['description']} {run}", "")
-    if "survey" not in template:
+    if not template["survey"]:
         return
     yield from (".. list-table::", "   :header-rows: 1", "   :widths: 60 40", "", "   * - Question", "     - Variable")
     for question in template["survey"]:
