@@ -155,7 +155,7 @@ AT_WEBEX = (
     Mistake("Unknown country", PLACE,
             "address: {address_line1: a, city: Nowhere, zip_or_postal_code: '1', country: XX}",
             "address.country", "Webex does not know XX"),
-    Mistake("PSTN provider that a location which exists is not offered", PLACE, "pstn: {provider: Telco}", "pstn.provider", "offered: "),
+    Mistake("Wrong PSTN provider, existing location", PLACE, "pstn: {provider: Telco}", "pstn.provider", "offered: "),
     Mistake("Main number that the location does not have", PLACE, "main_number: '+33465710809'", "main_number",
             "list it in numbers too"),
     Mistake("Purging a number in use", "locations[0]",
