@@ -287,3 +287,8 @@ def test_an_entry_tells_what_became_of_an_item() -> None:
     }
     item.error = Refused("email", "no")
     assert "failure" not in item.entry()
+
+
+def test_a_wrong_type_of_webex_is_shown_as_it_is() -> None:
+    user = User.observed(email="a@b.c").model_copy(update={"id": [[]]})
+    assert user.known() == {"email": "a@b.c", "id": [[]]}

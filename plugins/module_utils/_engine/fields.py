@@ -241,8 +241,8 @@ class Model(BaseModel):
         yield from self.rules()
 
     def known(self) -> dict[str, Any]:
-        """Return the fields that are set, as results and diffs show them."""
-        return self.model_dump(exclude_unset=True)
+        """Return the fields that are set, as results and diffs show them; a wrong type of Webex as it is."""
+        return self.model_dump(exclude_unset=True, warnings=False)
 
     def given(self) -> dict[str, Any]:
         """Return the fields that have a value, as they are."""
