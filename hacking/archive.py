@@ -45,7 +45,7 @@ def last_commit(source: Path) -> int:
 
 
 def repack(built: Path, target: Path, time: int, **info: Any) -> Path:
-    """Write an archive anew: sorted, of one owner and time, with plain modes, and with this metadata."""
+    """Write an archive again: sorted, of one owner and time, with plain modes, and with this metadata."""
     with tarfile.open(built) as old:
         members = {member.name: member for member in old}
         contents = {name: found.read() for name in members if (found := old.extractfile(name))}

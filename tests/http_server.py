@@ -11,6 +11,7 @@ import socket
 import ssl
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -40,7 +41,7 @@ class Seen:
     at: float
 
 
-class Listening:
+class Listening(ABC):
     """An HTTP server on a port of its own."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
@@ -66,9 +67,9 @@ class Listening:
         self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._server.server_port}/v1"
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
+    @abstractmethod
     def answer(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
         """Answer a request whose body has been read."""
-        raise NotImplementedError
 
     def close(self) -> None:
         self._server.shutdown()

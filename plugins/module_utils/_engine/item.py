@@ -53,9 +53,14 @@ class Item(Generic[M]):
         return self.noun.key(self.desired)
 
     @property
+    def word(self) -> str:
+        """What kind of object it is, in the words of a person."""
+        return self.noun.name.replace("_", " ")
+
+    @property
     def label(self) -> str:
         """The object in the words of a person."""
-        return f"{self.noun.name.replace('_', ' ')} {self.key}"
+        return f"{self.word} {self.key}"
 
     def needs(self, failed: Item[Any]) -> None:
         """Fail, because another object has failed, or what that one needs."""
@@ -145,7 +150,7 @@ def _story(items: Sequence[Item[Any]], untried: Iterable[Item[Any]]) -> str:
     """Return what failed for some objects, and what was not tried because of that."""
     sentence, keys = items[0].sentence(*items[1:]), defaultdict[str, list[str]](list)
     for item in untried:
-        keys[item.noun.name.replace("_", " ")].append(item.key)
+        keys[item.word].append(item.key)
     rest = "; ".join(f"{noun} {_named(each)}" for noun, each in keys.items())
     return f"{sentence.rstrip('. ')}. Not tried because of that: {rest}" if rest else sentence
 
