@@ -116,6 +116,17 @@ def ordered(block: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+class Legible(yaml.SafeDumper):
+    """Writes a text of several lines as such."""
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+
+
+Legible.add_representer(str, _text)
+
+
 def lines(value: Mapping[str, Any], indent: int = 0) -> Iterator[str]:
     """Yield a documentation block as YAML, each key on one line where it fits."""
     for key, content in value.items():
@@ -129,8 +140,10 @@ def lines(value: Mapping[str, Any], indent: int = 0) -> Iterator[str]:
             yield from lines(content, indent + 2)
         else:
             # PyYAML breaks a line behind the word that is beyond the width.
-            text = yaml.safe_dump({key: content}, sort_keys=False, width=WIDTH - indent - 20, allow_unicode=True)
-            yield from (" " * indent + line for line in text.splitlines())
+            text = yaml.dump(
+                {key: content}, Dumper=Legible, sort_keys=False, width=WIDTH - indent - 20, allow_unicode=True
+            )
+            yield from ((" " * indent + line).rstrip() for line in text.splitlines())
 
 
 def module_text(module: str, text: str) -> str:

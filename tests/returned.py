@@ -14,6 +14,8 @@ from typing import Any
 TYPES: dict[str, Any] = {"str": str, "int": int, "float": (int, float), "bool": bool, "list": list, "dict": dict}
 OF_ANSIBLE = frozenset({"changed", "warnings", "deprecations", "uid", "gid", "owner", "group", "mode", "state", "size"})
 """What any module may return, or any that writes a file."""
+LINES, WIDTH = 12, 80
+"""How much of a text a sample has, in lines and characters of a line."""
 
 
 def misfits(
@@ -48,9 +50,12 @@ def keep(file: Path, module: str, returned: Sequence[Mapping[str, Any]], folder:
 
 
 def _shortened(value: Any) -> Any:
-    """Return a value with one object of each list, and without texts of a diff."""
+    """Return a value with one object of each list, and with the first lines of a long text."""
     if isinstance(value, dict):
-        return {key: _shortened(each) for key, each in value.items() if key != "diff"}
+        return {key: _shortened(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_shortened(each) for each in (value[:1] if value and isinstance(value[0], dict) else value[:3])]
+    if isinstance(value, str) and "\n" in value:
+        lines = [f"{line[:WIDTH]}..." if len(line) > WIDTH else line for line in value.splitlines()]
+        return "\n".join([*lines[:LINES], "..."] if len(lines) > LINES else lines) + "\n"
     return value

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from ansible_collections.webex.wholesale.plugins.module_utils._fleet import TEMPLATES
 from ansible_collections.webex.wholesale.plugins.modules import wholesale_audit
 from ansible_collections.webex.wholesale.plugins.plugin_utils._fleet import FleetInProcess
 
 
 class ActionModule(FleetInProcess):
     TASK = wholesale_audit.TASK
+    MORE = (TEMPLATES,)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.webex.wholesale.plugins.module_utils._precheck import TEMPLATES
+from ansible_collections.webex.wholesale.plugins.module_utils._fleet import TEMPLATES
 from ansible_collections.webex.wholesale.plugins.module_utils._variables import CONFIRMATION
 from ansible_collections.webex.wholesale.plugins.modules import wholesale_precheck
 from ansible_collections.webex.wholesale.plugins.plugin_utils._fleet import FleetInProcess

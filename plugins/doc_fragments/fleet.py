@@ -21,6 +21,8 @@ options:
         C(workspaces_purge) tell that these lists are complete.
       - C(webex_sub_partner) is the organization ID of the sub-partner whose customer it is, empty for the partner
         itself. By default it is O(sub_partner). Customers of several sub-partners may be in one task.
+      - C(onboarding_templates) lists templates that are created before, at least by C(name). A plan takes them as
+        there; it warns of any other template that is not.
       - Each customer is checked on its own. What is wrong with one harms no other.
     type: list
     elements: dict

@@ -73,6 +73,7 @@ _value:
   description:
     - What P(webex.wholesale.report_page#filter) returns, among it C(json) and C(html), the report in these forms.
     - C(customers) is a list with a few facts of each customer, C(artifacts) has IDs and counts by host.
+    - C(untold) is the number of locations of whose PSTN connection and numbers Webex tells nothing yet.
     - C(changed), C(errors) and C(left) are dictionaries with the hosts that were changed, those with an error, and
       those for which steps are left to do.
   type: dict
@@ -144,9 +145,8 @@ def onboarding_report(
         {
             **made,
             "totals": report["totals"],
-            "customers": [
-                {**{name: row[name] for name in SHORT}, **{part: len(row[part]) for part in PARTS}} for row in rows
-            ],
+            "customers": [{**{name: row[name] for name in SHORT}, **_there(row)} for row in rows],
+            "untold": sum(_is_untold(each) for row in rows for each in row["locations"]),
             "artifacts": {row["host"]: _artifact(row) for row in rows},
             "changed": {row["host"]: True for row in rows if row["changed"]},
             "errors": {row["host"]: row["error"] for row in rows if row["error"]},
@@ -161,8 +161,18 @@ def onboarding_report(
 
 def _artifact(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return ids and counts of a customer, nothing of people."""
-    counts = {part: len(row[part]) for part in PARTS}
-    return {name: row[name] for name in ("status", "id", "org_id")} | counts
+    return {name: row[name] for name in ("status", "id", "org_id")} | _there(row)
+
+
+def _there(row: Mapping[str, Any]) -> dict[str, int]:
+    """Return how much a customer has of each kind once all is done."""
+    gone = [[each.get("state") == "absent" or each["action"] == "removed" for each in row[part]] for part in PARTS]
+    return {part: each.count(False) for part, each in zip(PARTS, gone, strict=True)}
+
+
+def _is_untold(location: Mapping[str, Any]) -> bool:
+    """Tell whether a location has to be created before Webex says if its PSTN connection and its numbers are right."""
+    return not location.get("id") and bool(location.get("pstn") or location.get("numbers"))
 
 
 def _count(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, int]:

@@ -32,10 +32,12 @@ from ._nouns.customer.model import Customer
 from ._nouns.listing import read_subscribers
 from ._nouns.owners import owner_of
 from ._nouns.sub_partner.standing import admit
+from ._nouns.template.api import OnboardingTemplates
 from ._wanted import OBJECTS, Scope, Wanted
 
 E911 = "e911_setup_required"
 VARIABLES = (Customers.name, *(noun.plural for noun in OBJECTS))
+TEMPLATES = OnboardingTemplates.plural
 
 
 class Fleet(Reader[Customer]):
@@ -110,6 +112,7 @@ class Fleet(Reader[Customer]):
                 each.problems.append(f"external_id: {each.key} is the customer {seen[each.key]} too")
             seen.setdefault(each.key, each.name)
             each.purged = {noun for noun in VARIABLES if entry.get(f"{noun}_purge")}
+            self.run.templates |= _templates(entry)
         for each in taken:
             if each.problems:
                 each.fail(Refused("data", "; ".join(each.problems)))
@@ -287,9 +290,18 @@ class Fleet(Reader[Customer]):
         }
 
 
+def _templates(entry: Mapping[str, Any]) -> set[str]:
+    """Return the names of the templates that are created before the customer."""
+    listed = entry.get(TEMPLATES)
+    there = [each for each in (listed if isinstance(listed, list) else ()) if isinstance(each, Mapping)]
+    return {str(each.get("name")) for each in there if each.get("state") != "absent"}
+
+
 def _row(item: Item[Any], wanted: Wanted) -> dict[str, Any]:
     """Return what was wanted of an object, and what became of it."""
     row = {**item.desired.known(), **item.entry()}
+    if item.absent:
+        row["state"] = "absent"
     if (e911 := getattr(item.change.observed, E911, None)) is not None:
         row[E911] = e911
     customer = wanted.customer

@@ -30,7 +30,6 @@ from ._nouns.user.api import Users
 from ._verdicts import CUSTOMER, USER, VERDICTS, Reason, worst
 from ._wanted import Scope, Wanted
 
-TEMPLATES = "onboarding_templates"
 OF_A_USER = re.compile(r"\bwholesale_users\[(\d+)\]")
 
 
@@ -139,7 +138,7 @@ class Precheck(Fleet):
                 reasons.append(_verdicts.attached())
             complete = item.change.kind == "create" and not item.error
             template = desired.template if complete and not wanted.scope.customers.provisioning_id(item) else None
-            if template and template not in _to_come(entry):
+            if template and template not in self.run.templates:
                 reasons.append(_verdicts.no_template(template))
             if observed and observed.status in FAILED:
                 reasons.append(_verdicts.in_trouble(in_words(observed)))
@@ -267,12 +266,6 @@ def _findings(*kinds: tuple[str, Any]) -> Iterator[str]:
         for row in rows if isinstance(rows, list) else [rows]:
             of = f"{kind} {row.get('name') or row.get('email')}: " if kind else ""
             yield from (f"{of}{reason['why']}" for reason in row["reasons"])
-
-
-def _to_come(entry: Mapping[str, Any]) -> list[Any]:
-    """Return the names of the templates that the onboarding would create first."""
-    listed = entry.get(TEMPLATES)
-    return [each.get("name") for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
 
 
 def _state(item: Item[Any] | None) -> str:

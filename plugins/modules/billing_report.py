@@ -76,7 +76,7 @@ billing_report:
     id: Y2lzY29zcGFyazovL3VzL0JJ...
     status: COMPLETED
     category: RECONCILIATION
-    created: '2026-11-25T21:10:45.242Z'
+    created: '2026-11-26T00:17:20.025Z'
   contains:
     id: {description: ID of the report., type: str, sample: Y2lzY29zcGFyazovL3VzL0JJ...}
     status: {description: 'V(IN_PROGRESS), V(COMPLETED) or V(FAILED).', type: str, sample: COMPLETED}
@@ -101,10 +101,20 @@ diff:
   - before_header: billing_report USER 2026-10-01 to 2026-10-31
     after_header: billing_report USER 2026-10-01 to 2026-10-31
     before: ''
-    after: ''
+    after: |
+      {
+          "end_date": "2026-10-31",
+          "path": "bil...
+          "start_date": "2026-10-01",
+          "type": "USER"
+      }
     changes:
       before: {}
-      after: {}
+      after:
+        end_date: '2026-10-31'
+        path: bills/2026-10-users.csv
+        start_date: '2026-10-01'
+        type: USER
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: always

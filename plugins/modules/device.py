@@ -120,10 +120,20 @@ diff:
   - before_header: device 001A2B3C4D5E
     after_header: device 001A2B3C4D5E
     before: ''
-    after: ''
+    after: |
+      {
+          "customer": "globex",
+          "mac": "001A2B3C4D5E",
+          "model": "Cisco 8845",
+          "user": "luc.martin@globex.example"
+      }
     changes:
       before: {}
-      after: {}
+      after:
+        customer: globex
+        mac: 001A2B3C4D5E
+        model: Cisco 8845
+        user: luc.martin@globex.example
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: always

@@ -85,13 +85,28 @@ diff:
   type: list
   elements: dict
   sample:
-  - before_header: device 001A2B3C4D5E
-    after_header: device 001A2B3C4D5E
+  - before_header: device 001A2B3C4D60
+    after_header: device 001A2B3C4D60
     before: ''
-    after: ''
+    after: |
+      {
+          "customer": "globex",
+          "mac": "001A2B3C4D60",
+          "model": "Cisco 8845",
+          "tags": [
+              "ground floor"
+          ],
+          "user": "luc.martin@globex.example"
+      }
     changes:
       before: {}
-      after: {}
+      after:
+        customer: globex
+        mac: 001A2B3C4D60
+        model: Cisco 8845
+        tags:
+        - ground floor
+        user: luc.martin@globex.example
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: when the list could be worked on

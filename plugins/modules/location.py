@@ -197,10 +197,40 @@ diff:
   - before_header: location Lyon
     after_header: location Lyon
     before: ''
-    after: ''
+    after: |
+      {
+          "address": {
+              "address_line1": "5 place Bellecour",
+              "city": "Lyon",
+              "country": "FR",
+              "zip_or_postal_code": "69002"
+          },
+          "calling": true,
+          "customer": "globex",
+          "emergency_callback": "main_number",
+          "main_number": "+33199000200",
+          "name": "Lyon",
+      ...
     changes:
       before: {}
-      after: {}
+      after:
+        address:
+          address_line1: 5 place Bellecour
+          city: Lyon
+          zip_or_postal_code: '69002'
+          country: FR
+        calling: true
+        customer: globex
+        emergency_callback: main_number
+        main_number: '+33199000200'
+        name: Lyon
+        numbers:
+        - '+33199000200'
+        - '+33199000201'
+        preferred_language: fr_FR
+        pstn:
+          provider: Simulated Telecom FR
+        time_zone: Europe/Paris
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: always

@@ -97,10 +97,31 @@ diff:
   - before_header: location Lyon
     after_header: location Lyon
     before: ''
-    after: ''
+    after: |
+      {
+          "address": {
+              "address_line1": "5 place Bellecour",
+              "city": "Lyon",
+              "country": "FR",
+              "zip_or_postal_code": "69002"
+          },
+          "customer": "globex",
+          "name": "Lyon",
+          "preferred_language": "fr_FR",
+          "time_zone": "Europe/Paris"
+      }
     changes:
       before: {}
-      after: {}
+      after:
+        address:
+          address_line1: 5 place Bellecour
+          city: Lyon
+          zip_or_postal_code: '69002'
+          country: FR
+        customer: globex
+        name: Lyon
+        preferred_language: fr_FR
+        time_zone: Europe/Paris
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: when the list could be worked on

@@ -96,18 +96,20 @@ onboarding_template:
     subscription: Sub-simulator-1
     status: pending
     backend: catalog
-    worksheet: "# Onboarding template `SMB Germany`: create it in Partner Hub\n\nWebex publishes no API\
-      \ for onboarding templates, so this is done by hand, by a partner full administrator who is also\
-      \ Webex for Wholesale admin.\n\n1. In Partner Hub open **Customers**, then **Onboarding templates**,\
-      \ then **Create Template**, and choose **Webex for Wholesale**.\n2. **Primary settings**\n   - Template\
-      \ name: `SMB Germany`\n   - Service provider admin: `admin@partner.example.com`\n   - Country or\
-      \ region: `DE`\n   - Default email language: `de_DE`\n   - Wholesale subscription: `Sub-simulator-1`\n\
-      3. **Wholesale calling**\n   - nothing is asked for: leave it as it is\n4. **Authentication**\n\
-      \   - Authentication: **Webex authentication**\n5. **Messaging settings**\n   - nothing is asked\
-      \ for: leave it as it is\n6. **Call settings**\n   - nothing is asked for: leave it as it is\n7.\
-      \ **Review**: compare with this page, then **Submit**.\n8. Open the new template, copy its **Provisioning\
-      \ ID**, and run the task again with it in the option `provisioning_id`. It is then checked with\
-      \ Webex, and the template becomes active.\n"
+    worksheet: |
+      # Onboarding template `SMB Germany`: create it in Partner Hub
+
+      Webex publishes no API for onboarding templates, so this is done by hand, by a p...
+
+      1. In Partner Hub open **Customers**, then **Onboarding templates**, then **Crea...
+      2. **Primary settings**
+         - Template name: `SMB Germany`
+         - Service provider admin: `admin@partner.example.com`
+         - Country or region: `DE`
+         - Default email language: `de_DE`
+         - Wholesale subscription: `Sub-simulator-1`
+      3. **Wholesale calling**
+      ...
   contains:
     id:
       description: ID of the template, with the V(partner_hub) back end.
@@ -167,13 +169,25 @@ diff:
   type: list
   elements: dict
   sample:
-  - before_header: onboarding_template SMB France
-    after_header: onboarding_template SMB France
+  - before_header: onboarding_template SMB Germany
+    after_header: onboarding_template SMB Germany
     before: ''
-    after: ''
+    after: |
+      {
+          "country": "DE",
+          "default_language": "de_DE",
+          "name": "SMB Germany",
+          "service_provider_admin": "admin@partner.example.com",
+          "subscription": "Sub-simulator-1"
+      }
     changes:
       before: {}
-      after: {}
+      after:
+        country: DE
+        default_language: de_DE
+        name: SMB Germany
+        service_provider_admin: admin@partner.example.com
+        subscription: Sub-simulator-1
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: always

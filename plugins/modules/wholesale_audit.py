@@ -114,6 +114,34 @@ customers:
       method: PUT
       path: /v1/wholesale/customers/Y2lzY29zcGFyazovL3VzL0VO...
       state: planned
+    diff:
+    - before_header: wholesale_customer globex
+      after_header: wholesale_customer globex
+      before: |
+        {
+            "packages": [
+                "common_area_calling",
+                "webex_calling",
+                "webex_meetings"
+            ]
+        }
+      after: |
+        {
+            "packages": [
+                "webex_calling",
+                "webex_meetings"
+            ]
+        }
+      changes:
+        before:
+          packages:
+          - common_area_calling
+          - webex_calling
+          - webex_meetings
+        after:
+          packages:
+          - webex_calling
+          - webex_meetings
     wholesale_customer:
       key: globex
       id: Y2lzY29zcGFyazovL3VzL0VO...

@@ -224,13 +224,41 @@ diff:
   type: list
   elements: dict
   sample:
-  - before_header: wholesale_customer acme
-    after_header: wholesale_customer acme
-    before: ''
-    after: ''
+  - before_header: wholesale_customer globex
+    after_header: wholesale_customer globex
+    before: |
+      {
+          "automatic_activation_emails": true,
+          "partner_administrators": [],
+          "preferred_language": "fr_FR",
+          "tags": []
+      }
+    after: |
+      {
+          "automatic_activation_emails": false,
+          "partner_administrators": [
+              "operator@partner.example.com"
+          ],
+          "preferred_language": "nl_NL",
+          "tags": [
+              "gold",
+              "renewal 2027"
+          ]
+      }
     changes:
-      before: {}
-      after: {}
+      before:
+        automatic_activation_emails: true
+        partner_administrators: []
+        preferred_language: fr_FR
+        tags: []
+      after:
+        automatic_activation_emails: false
+        partner_administrators:
+        - operator@partner.example.com
+        preferred_language: nl_NL
+        tags:
+        - gold
+        - renewal 2027
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: always
@@ -240,7 +268,7 @@ steps:
   - object: wholesale customer globex
     words: set its preferred language
     method: PATCH
-    path: /v1/identity/organizations/728dc4c1-7f9b-494e-9b03-ab2e3f54dfe7
+    path: /v1/identity/organizations/da5d36eb-bdd5-4d8f-99d9-658b38263f9f
     state: planned
   contains:
     object: {description: What it is done for., type: str, sample: wholesale customer acme}

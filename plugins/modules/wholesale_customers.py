@@ -122,10 +122,34 @@ diff:
   - before_header: wholesale_customer acme
     after_header: wholesale_customer acme
     before: ''
-    after: ''
+    after: |
+      {
+          "address": {
+              "address_line1": "12 rue de la Paix",
+              "city": "Paris",
+              "country": "FR",
+              "zip_or_postal_code": "75002"
+          },
+          "external_id": "acme",
+          "name": "Acme SARL",
+          "packages": [
+              "webex_meetings"
+          ],
+      ...
     changes:
       before: {}
-      after: {}
+      after:
+        address:
+          address_line1: 12 rue de la Paix
+          city: Paris
+          zip_or_postal_code: '75002'
+          country: FR
+        external_id: acme
+        name: Acme SARL
+        packages:
+        - webex_meetings
+        primary_email: contact@acme.example
+        template: SMB France
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: when the list could be worked on

@@ -193,7 +193,24 @@ diff:
   returned: in diff mode
   type: list
   elements: dict
-  sample: [{before_header: hosts.yml, after_header: hosts.yml, before: '', after: ''}]
+  sample:
+  - before_header: host_vars/globex.yml
+    after_header: host_vars/globex.yml
+    before: ''
+    after: |
+      # Made by webex.wholesale.export, sha256 d6e6cecc85e6b6aa01f3e76c7b4fd23c. An ed...
+      # Customer Y2lzY29zcGFyazovL3VzL0VO......
+      # Y2lzY29zcGFyazovL3VzL09S......
+      ---
+      wholesale_customer:
+        # calling_location: a guess (A131), as no API tells which location is the head...
+        # calling comes to the customer again
+        # No API tells template, primary_email, language, meetings_timezone, sub_partn...
+        # know, it matters when the customer is created.
+        external_id: globex
+        name: Globex
+        packages:
+      ...
 calls: {description: How many requests the task has made., returned: always, type: int, sample: 38}
 failure:
   description: What Webex answered, in a form for machines. Not there when the task failed for another reason.

@@ -90,7 +90,7 @@ customers:
     never_active:
     - email: rebecca.chambers@idle.example.com
       person_id: Y2lzY29zcGFyazovL3VzL1BF...
-      since: '2026-11-25T21:10:33.857Z'
+      since: '2026-11-26T00:17:17.822Z'
       reason: has not accepted the invitation
       days: 0
     activation:
@@ -101,7 +101,7 @@ customers:
         skipped: 3
         allowed: true
         errors: []
-      sent: '2026-11-25T21:15:04Z'
+      sent: '2026-11-26T00:18:00Z'
       action: sent
     problems: []
     steps:

@@ -169,7 +169,7 @@ archive:
   description: The archive of the customer that has most. Null if there is none, as in check mode.
   returned: always
   type: dict
-  sample: {path: archive/globex/2026-11-25T211523Z, made_at: '2026-11-25T21:15:23Z', objects: 8}
+  sample: {path: archive/globex/2026-11-26T001803Z, made_at: '2026-11-26T00:18:03Z', objects: 8}
   contains:
     path: {description: Its folder., type: str, sample: /home/operator/archive/acme/2026-11-25T120000Z}
     made_at: {description: When it was made., type: str, sample: '2026-11-25T12:00:00Z'}

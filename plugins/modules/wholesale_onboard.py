@@ -89,6 +89,48 @@ customers:
       method: PUT
       path: /v1/wholesale/customers/Y2lzY29zcGFyazovL3VzL0VO...
       state: made
+    diff:
+    - before_header: wholesale_customer vandelay
+      after_header: wholesale_customer vandelay
+      before: |
+        {
+            "address": {
+                "address_line1": "12 rue de la Paix",
+                "address_line2": null,
+                "city": "Paris",
+                "country": "FR",
+                "state_or_province": null,
+                "zip_or_postal_code": "75002"
+            }
+        }
+      after: |
+        {
+            "address": {
+                "address_line1": "1 rue A",
+                "address_line2": null,
+                "city": "Paris",
+                "country": "FR",
+                "state_or_province": null,
+                "zip_or_postal_code": "75002"
+            }
+        }
+      changes:
+        before:
+          address:
+            address_line1: 12 rue de la Paix
+            address_line2: null
+            city: Paris
+            state_or_province: null
+            zip_or_postal_code: '75002'
+            country: FR
+        after:
+          address:
+            address_line1: 1 rue A
+            address_line2: null
+            city: Paris
+            state_or_province: null
+            zip_or_postal_code: '75002'
+            country: FR
     wholesale_customer:
       key: vandelay
       id: Y2lzY29zcGFyazovL3VzL0VO...

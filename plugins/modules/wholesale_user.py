@@ -145,13 +145,31 @@ diff:
   type: list
   elements: dict
   sample:
-  - before_header: wholesale_user marie.durand@acme.example
-    after_header: wholesale_user marie.durand@acme.example
+  - before_header: wholesale_user marie.durand@globex.example
+    after_header: wholesale_user marie.durand@globex.example
     before: ''
-    after: ''
+    after: |
+      {
+          "customer": "globex",
+          "email": "marie.durand@globex.example",
+          "extension": "101",
+          "first_name": "Marie",
+          "last_name": "Durand",
+          "location": "Paris",
+          "package": "webex_calling",
+          "phone_number": "+33199000101"
+      }
     changes:
       before: {}
-      after: {}
+      after:
+        customer: globex
+        email: marie.durand@globex.example
+        extension: '101'
+        first_name: Marie
+        last_name: Durand
+        location: Paris
+        package: webex_calling
+        phone_number: '+33199000101'
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: always

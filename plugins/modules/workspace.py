@@ -113,10 +113,26 @@ diff:
   - before_header: workspace Reception
     after_header: workspace Reception
     before: ''
-    after: ''
+    after: |
+      {
+          "customer": "globex",
+          "emergency_callback": "location",
+          "extension": "109",
+          "location": "Paris",
+          "name": "Reception",
+          "notes": "Ground floor",
+          "type": "open"
+      }
     changes:
       before: {}
-      after: {}
+      after:
+        customer: globex
+        emergency_callback: location
+        extension: '109'
+        location: Paris
+        name: Reception
+        notes: Ground floor
+        type: open
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: always

@@ -84,13 +84,23 @@ diff:
   type: list
   elements: dict
   sample:
-  - before_header: workspace Reception
-    after_header: workspace Reception
+  - before_header: workspace Shop floor
+    after_header: workspace Shop floor
     before: ''
-    after: ''
+    after: |
+      {
+          "customer": "globex",
+          "extension": "110",
+          "location": "Paris",
+          "name": "Shop floor"
+      }
     changes:
       before: {}
-      after: {}
+      after:
+        customer: globex
+        extension: '110'
+        location: Paris
+        name: Shop floor
 steps:
   description: The writes that Webex sees, in their order. In check mode those that it would see.
   returned: when the list could be worked on

@@ -55,6 +55,8 @@ def test_plan_then_run_then_nothing_left(onboarding: Onboarding, simulator: Simu
         "templates": {"created": 3}, "customers": {"created": 3}, "locations": {"created": 1, "updated": 2},
         "users": {"created": 16}, "workspaces": {"created": 1}, "devices": {"created": 3},
     }  # fmt: skip
+    assert "numbers of locations that are still to be created (3)" in onboarding.output
+    assert "not in Partner Hub" not in onboarding.output, "of a template that the run creates"
     page = onboarding.page("onboarding-plan")
     assert "nothing was written" in page
     assert ">created<" not in page
@@ -62,6 +64,7 @@ def test_plan_then_run_then_nothing_left(onboarding: Onboarding, simulator: Simu
     onboarding.run()
     assert onboarding.code == 0, onboarding.output
     assert simulator.writes()
+    assert "still to be created" not in onboarding.output
     first = onboarding.report()
     # The head office came with the customer.
     assert first["totals"] == {
@@ -118,6 +121,8 @@ def test_the_report_tells_what_was_done_and_no_secret(onboarding: Onboarding) ->
 def test_a_broken_customer_stops_no_other(onboarding: Onboarding, simulator: SimulatorServer) -> None:
     broken = onboarding.customer("boulangerie-lumiere") | {"template": "No such template"}
     onboarding.vary("boulangerie-lumiere", wholesale_customer=broken)
+    onboarding.run("--check")
+    assert "template: No such template is not in Partner Hub" in onboarding.output
     onboarding.run()
     assert onboarding.code != 0
     assert onboarding.recap("failed") == NONE | {"boulangerie-lumiere": 1}
@@ -207,3 +212,4 @@ def test_an_empty_list_purges_all_but_administrators(onboarding: Onboarding, sim
     assert simulator.info()["subscriber"] == 1
     assert "is an administrator and not purged" in onboarding.output
     assert onboarding.report()["totals"]["users"] == {"removed": 1}
+    assert "hoshizora-design      updated                0      0       0" in onboarding.output

@@ -57,6 +57,8 @@ class Run:
     """Why this run may do no more than remove."""
     coming: dict[str, Item[Any]] = field(default_factory=dict)
     """Customers that this run is to create, by external id."""
+    templates: set[str] = field(default_factory=set)
+    """Onboarding templates that are created before this plan is carried out."""
     _ids: dict[Hashable, Id] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

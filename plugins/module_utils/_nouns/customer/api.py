@@ -273,7 +273,8 @@ class Customers(Writer[Customer]):
         except Refused as error:
             if not self.run.check_mode:
                 raise
-            self.run.warn(f"{error}; the outcome is predicted as if it were there")
+            if item.desired.template not in self.run.templates:
+                self.run.warn(f"{error}; the outcome is predicted as if it were there")
 
     def _find(self, desired: Customer) -> Answer | None:
         found = find_customer(self.run, self.key(desired))
