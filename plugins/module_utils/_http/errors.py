@@ -32,7 +32,7 @@ CODE_HINTS = {
     "25409": "Give the user a package with Webex Calling Professional.",
     "25008": "Give the option that the message names.",
     "4251": "A number is not in the location any more: run again, the numbers are read first.",
-    "4410": "A phone number (numbers, main_number, phone_number) or a feature is refused: correct what the message names.",
+    "4410": "A number (numbers, main_number, phone_number) or a feature is refused: correct what the message names.",
     "5600": "Another location of the customer has this routing_prefix: choose another one.",
     "8361": NUMBER_TAKEN,
     "8363": "A number is there already, here or at another location: run again, the numbers are read first.",
