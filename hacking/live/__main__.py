@@ -177,7 +177,8 @@ class Live:
 def main() -> int:
     """Run, and tell; 0 if there is nothing to look at."""
     os.umask(0o077)
-    signal.signal(signal.SIGTERM, _interrupted)
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell has its background jobs ignore the first
+        signal.signal(stop, _interrupted)
     try:
         settings, given = Settings.of(os.environ), connection()
     except ValueError as error:
