@@ -147,8 +147,8 @@ def _checked(
     shared: Mapping[str, Any],
     named: str,
 ) -> Checked[M]:
-    def wrong(*problems: str, option: str = where) -> Checked[M]:
-        return Checked(where, named, problems=[Problem(problem, option) for problem in problems])
+    def wrong(*problems: str) -> Checked[M]:
+        return Checked(where, named, problems=[Problem(problem, where) for problem in problems])
 
     place = f"{where} ({named})" if named else where
     if not isinstance(options, Mapping):
@@ -166,7 +166,7 @@ def _checked(
     try:
         return Checked(where, named, noun.model.desired(given, f"{where}."), absent)
     except Refused as refused:
-        return wrong(str(refused.named(named)), option=refused.option)
+        return Checked(where, named, problems=[Problem(str(each), each.option) for each in refused.singly(named)])
 
 
 def words(error: Exception, specification: _argspec.Spec) -> str:

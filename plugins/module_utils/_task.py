@@ -209,7 +209,7 @@ class Task:
             try:
                 item = self._item(noun, options, f"{noun.plural}[{index}].")
             except Refused as refusal:
-                problems[str(refusal.named(label(noun, options)))] = refusal.option
+                problems |= {str(each): each.option for each in refusal.singly(label(noun, options))}
                 continue
             identity = (getattr(item.desired, "customer", None), item.key.casefold())
             if identity in seen:

@@ -80,6 +80,19 @@ def test_a_bad_value_is_refused_by_the_name_of_its_option(
     assert "Value error" not in str(refused.value)
 
 
+def test_all_bad_values_of_an_object_are_told_at_once_each_with_its_object() -> None:
+    with pytest.raises(Refused) as refused:
+        Location.desired({"main_number": "089", "numbers": ["+1a"], "address": {"country": "X"}}, "locations[1].")
+    singly = [str(each) for each in refused.value.singly("location Lyon")]
+    assert [each.partition(":")[0] for each in singly] == [
+        f"locations[1].{option} of location Lyon" for option in ("address.country", "main_number", "numbers.0")
+    ]
+    assert str(refused.value) == "; ".join(each.replace(" of location Lyon", "") for each in singly)
+    with pytest.raises(Refused) as refused:
+        Location.desired({"numbers": ["0"] * 1000})
+    assert len(list(refused.value.singly(""))) == 10
+
+
 CALLING: dict[str, Any] = {
     "announcement_language": "fr_FR",
     "emergency_callback": "main_number",

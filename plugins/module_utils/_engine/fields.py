@@ -19,7 +19,7 @@ import inspect
 import re
 import types
 import zoneinfo
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -27,6 +27,9 @@ from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 
 from .._deps import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
 from .._http.errors import Missing, Refused, WebexError
+
+MANY = 10
+"""How many wrong options of an object are told."""
 
 
 @dataclass(frozen=True)
@@ -206,15 +209,13 @@ class Model(BaseModel):
 
     @classmethod
     def desired(cls, options: Mapping[str, Any], where: str = "") -> Self:
-        """Build what the options want; Refused names the option at fault, ``where`` leads to it in a list."""
+        """Build what the options want; Refused names the options at fault, ``where`` leads to them in a list."""
         try:
             model = cls.model_validate(_given(options))
         except ValidationError as error:
-            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-            option = ".".join(str(part) for part in first["loc"])
-            raise Refused(where + option, str(first["msg"]).removeprefix("Value error, ")) from None
-        for option, message in model.problems():
-            raise Refused(where + option, message)
+            raise _refused(where, _wrong(error)) from None
+        if problems := list(model.problems()):
+            raise _refused(where, problems)
         return model
 
     @classmethod
@@ -256,6 +257,21 @@ class Model(BaseModel):
     def lacking(self, *options: str, why: str) -> Iterator[tuple[str, str]]:
         """Yield the options that are needed now and were not given, each with the reason."""
         yield from ((option, f"is required {why}") for option in options if getattr(self, option) in (None, "", []))
+
+
+def _wrong(error: ValidationError) -> Iterator[tuple[str, str]]:
+    """Yield options that have a wrong value, each with the first thing that pydantic says of it."""
+    told: set[str] = set()
+    for each in error.errors(include_url=False, include_context=False, include_input=False):
+        option = ".".join(str(part) for part in each["loc"])
+        if option not in told:
+            told.add(option)
+            yield option, str(each["msg"]).removeprefix("Value error, ")
+
+
+def _refused(where: str, problems: Iterable[tuple[str, str]]) -> Refused:
+    first, *also = (Refused(where + option, message) for option, message in problems)
+    return Refused(first.option, first.message, also=also[: MANY - 1])
 
 
 def _given(options: Any) -> Any:

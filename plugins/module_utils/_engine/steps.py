@@ -25,6 +25,11 @@ Thing = tuple[Hashable, ...]
 State = Literal["planned", "made", "failed", "not tried", "not needed"]
 
 
+def spoken(fields: Iterable[str]) -> str:
+    """Return the options that a step writes, in the words of a person."""
+    return ", ".join(name.replace("_", " ") for name in fields)
+
+
 class Id:
     """An id that Webex may give only later: until then it is shown in words."""
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -116,15 +116,19 @@ class Refused(Exception):
     """A wish that breaks a rule, found before anything was written. ``option`` names the option at fault.
 
     ``of`` names the object in the words of a person, where the option alone leads to an entry of a list by its number.
+    ``also`` has what else is wrong with the object.
     """
 
-    def __init__(self, option: str, message: str, *, of: str = "") -> None:
-        super().__init__(f"{option} of {of}: {message}" if of else f"{option}: {message}")
-        self.option, self.message = option, message
+    def __init__(self, option: str, message: str, *, of: str = "", also: Iterable[Refused] = ()) -> None:
+        self.option, self.message, self.also = option, message, tuple(also)
+        sentence = f"{option} of {of}: {message}" if of else f"{option}: {message}"
+        super().__init__("; ".join([sentence, *map(str, self.also)]))
 
-    def named(self, of: str) -> Refused:
-        """Return the same for an object in the words of a person; for none as it is."""
-        return Refused(self.option, self.message, of=of)
+    def singly(self, of: str) -> Iterator[Refused]:
+        """Yield each thing that is wrong, for an object in the words of a person, or for none."""
+        yield Refused(self.option, self.message, of=of)
+        for each in self.also:
+            yield from each.singly(of)
 
 
 class Missing(Refused):

@@ -14,7 +14,7 @@ from ..._engine.item import Item
 from ..._engine.noun import Writer
 from ..._engine.run import Run
 from ..._engine.snapshot import Answer
-from ..._engine.steps import Id, Step, Wait
+from ..._engine.steps import Id, Step, Wait, spoken
 from ..._http import ids
 from ..._http.errors import LostAnswer, Missing, Refused, WebexError, doubt
 from .. import packages as packages_
@@ -189,9 +189,8 @@ class Customers(Writer[Customer]):
             return
         yield from self.edges.steps(item)
         if fields := [name for name in SENT if change.touches(name)]:
-            words = ", ".join(name.replace("_", " ") for name in fields)
             yield Step(
-                f"start its update: {words}", "PUT", path, lambda: self._payload(item), self._scope, fields,
+                f"start its update: {spoken(fields)}", "PUT", path, lambda: self._payload(item), self._scope, fields,
                 then=lambda answer: self._working(item, str(observed.id), "updating", _complete(change)),
             )  # fmt: skip
 

@@ -14,7 +14,7 @@ from ..._engine.change import Change
 from ..._engine.item import Item
 from ..._engine.run import Run
 from ..._engine.snapshot import Answer
-from ..._engine.steps import Claim, Id, Step, Thing, Wait
+from ..._engine.steps import Claim, Id, Step, Thing, Wait, spoken
 from ..._http import ids
 from ..._http.errors import Refused, WebexError, doubt
 from .. import emergency, places
@@ -181,7 +181,7 @@ class Locations(Owned[Location]):
             body = {name: change.after(name) for name in fields}
             basics = BASICS.body(Location, body)
             yield Step(
-                f"change {_words(fields)}", "PUT", ("locations/", location), basics, owner.query, fields,
+                f"change {spoken(fields)}", "PUT", ("locations/", location), basics, owner.query, fields,
                 then=lambda answer: self._changed(owner, location, basics),
             )  # fmt: skip
         if change.after("calling"):
@@ -364,7 +364,7 @@ class Locations(Owned[Location]):
             return job_wait(self.run, f"{JOBS}/updateRoutingPrefix/{job}", owner, words) if job else None
 
         return Step(
-            f"change {_words(fields)}", "PUT", (f"{LINES.path}/", location),
+            f"change {spoken(fields)}", "PUT", (f"{LINES.path}/", location),
             CALLING.body(Location, {name: change.after(name) for name in fields}), owner.query, fields,
             claims=claims, frees=frozenset(frees), then=then,
         )  # fmt: skip
@@ -379,7 +379,3 @@ def _untold(wanted: Location) -> str:
         f"announcement_language: Webex does not tell that of location {wanted.name}, so it stays as it is"
         " (A66 in ASSUMPTIONS.md of the role simulator); to change it use Control Hub"
     )
-
-
-def _words(names: Sequence[str]) -> str:
-    return ", ".join(name.replace("_", " ") for name in names)

@@ -13,7 +13,7 @@ from typing import Any
 from ..._engine.change import Change
 from ..._engine.item import Item
 from ..._engine.snapshot import Answer
-from ..._engine.steps import Claim, Id, Step, Thing
+from ..._engine.steps import Claim, Id, Step, Thing, spoken
 from ..._http import ids
 from ..._http.errors import Refused, WebexError, doubt
 from .. import emergency, members, numbers, places
@@ -217,9 +217,8 @@ class Workspaces(Owned[Workspace]):
                 self._moved(owner, change, made)
 
         fields = sorted(set(change.changes) - {emergency.OPTION})
-        words = ", ".join(name.replace("_", " ") for name in fields)
         return Step(
-            f"change its {words}", "PUT", ("workspaces/", made), body, fields=fields,
+            f"change its {spoken(fields)}", "PUT", ("workspaces/", made), body, fields=fields,
             claims=list(self._claims(owner, change)),
             frees=frozenset({
                 *numbers.frees(owner, place, {name: before[name] for name in lines}),
