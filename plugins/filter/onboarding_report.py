@@ -73,7 +73,8 @@ _value:
   description:
     - What P(webex.wholesale.report_page#filter) returns, among it C(json) and C(html), the report in these forms.
     - C(customers) is a list with a few facts of each customer, C(artifacts) has IDs and counts by host.
-    - C(untold) is the number of locations of whose PSTN connection and numbers Webex tells nothing yet.
+    - C(untold) is the number of locations of whose PSTN connection and numbers Webex tells nothing before they are
+      there.
     - C(changed), C(errors) and C(left) are dictionaries with the hosts that were changed, those with an error, and
       those for which steps are left to do.
   type: dict
@@ -138,6 +139,7 @@ def onboarding_report(
         },
         "templates": template_rows,
         "customers": rows,
+        "untold": sum(_is_untold(each) for row in rows for each in row["locations"]),
     } | ({} if calls is None else {"calls": int(calls)})
     made = report_page(report, "onboarding", title=title, run=run, history=history)
     # No part of it is a template of Ansible's, whatever a name holds.
@@ -146,7 +148,7 @@ def onboarding_report(
             **made,
             "totals": report["totals"],
             "customers": [{**{name: row[name] for name in SHORT}, **_there(row)} for row in rows],
-            "untold": sum(_is_untold(each) for row in rows for each in row["locations"]),
+            "untold": report["untold"],
             "artifacts": {row["host"]: _artifact(row) for row in rows},
             "changed": {row["host"]: True for row in rows if row["changed"]},
             "errors": {row["host"]: row["error"] for row in rows if row["error"]},

@@ -55,16 +55,17 @@ def test_plan_then_run_then_nothing_left(onboarding: Onboarding, simulator: Simu
         "templates": {"created": 3}, "customers": {"created": 3}, "locations": {"created": 1, "updated": 2},
         "users": {"created": 16}, "workspaces": {"created": 1}, "devices": {"created": 3},
     }  # fmt: skip
-    assert "numbers of locations that are still to be created (3)" in onboarding.output
+    assert "numbers of the locations that it creates (3)" in onboarding.output
     assert "not in Partner Hub" not in onboarding.output, "of a template that the run creates"
     page = onboarding.page("onboarding-plan")
     assert "nothing was written" in page
+    assert "numbers of 3 locations that it creates" in page
     assert ">created<" not in page
 
     onboarding.run()
     assert onboarding.code == 0, onboarding.output
     assert simulator.writes()
-    assert "still to be created" not in onboarding.output
+    assert "Not known before the run" not in onboarding.output
     first = onboarding.report()
     # The head office came with the customer.
     assert first["totals"] == {

@@ -30,6 +30,10 @@ TONES: dict[str, Tone] = {
 """The tones of all that a run may count, one in check mode or not."""
 
 
+UNTOLD = "Not known before the run: whether Webex takes PSTN connection and numbers of"
+"""What Webex tells only of a location that is there"""
+
+
 class Words:
     """What outcomes are called, and which tone they have: those of a plan are still to come."""
 
@@ -67,6 +71,8 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
         sections.append(Section("Onboarding templates", tables=tables))
     sections.append(Section("Totals", tables=[_totals(totals, words)]))
     verdict = _verdict(totals, planned=planned)
+    if planned and (untold := data.get("untold")):
+        verdict += f" {UNTOLD} {_counted(untold, 'location')} that it creates."
     return Page("Webex onboarding", [*counts, *plain], sections, intro=verdict, tones=TONES)
 
 
