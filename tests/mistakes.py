@@ -131,6 +131,18 @@ IN_THE_DATA = (
     Mistake("Two ways to the PSTN", PLACE, "pstn: {provider: A, trunk: B}", "pstn.provider", "exactly one of"),
     Mistake("Extension without calling", USER, "package: webex_meetings", "extension", "needs a calling package"),
     Mistake("Numbers without calling", PLACE, "calling: false", "main_number", "set calling=true"),
+    Mistake("Phone of a user who leaves", "",
+            "{wholesale_users: [{email: paul@acme.example, state: absent}],"
+            " devices: [{mac: '001A2B3C4D5E', model: Cisco 9861, user: paul@acme.example}]}",
+            "devices[0].user", "set state: absent for the phone too"),
+    Mistake("Phone of a user without calling", "",
+            "{wholesale_users: [{email: paul@acme.example, package: webex_meetings}],"
+            " devices: [{mac: '001A2B3C4D5E', model: Cisco 9861, user: Paul@acme.example}]}",
+            "devices[0].user", "give it to somebody else"),
+    Mistake("Line of a workspace that goes, on a phone", "",
+            "{workspaces: [{name: Lobby, state: absent}],"
+            " devices: [{mac: '001A2B3C4D5E', user: marie@acme.example, members: [lobby]}]}",
+            "devices[0].members", "take that line off the phone"),
 )  # fmt: skip
 """What the data alone show: Webex is not asked."""
 

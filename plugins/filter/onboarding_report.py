@@ -105,8 +105,10 @@ PARTS = {
     "devices": "devices",
 }
 """What a customer has: its name in the report, and the variable that lists it."""
+LEFT = ("failed", "not attempted")
+"""What an object may be that is not as it should be."""
 KEPT = ("external_id", "changed", "problems", "steps")
-SHORT = ("host", "name", "external_id", "status", "changed", "problems", "id", "org_id")
+SHORT = ("host", "name", "external_id", "status", "changed", "problems", "unseen", "id", "org_id")
 
 
 def onboarding_report(
@@ -139,7 +141,7 @@ def onboarding_report(
         },
         "templates": template_rows,
         "customers": rows,
-        "untold": sum(_is_untold(each) for row in rows for each in row["locations"]),
+        "untold": sum(_is_untold(each) for row in rows if row["status"] != "failed" for each in row["locations"]),
     } | ({} if calls is None else {"calls": int(calls)})
     made = report_page(report, "onboarding", title=title, run=run, history=history)
     # No part of it is a template of Ansible's, whatever a name holds.
@@ -147,7 +149,7 @@ def onboarding_report(
         {
             **made,
             "totals": report["totals"],
-            "customers": [{**{name: row[name] for name in SHORT}, **_there(row)} for row in rows],
+            "customers": [{**{name: row[name] for name in SHORT}, **_there(row), "done": _done(row)} for row in rows],
             "untold": report["untold"],
             "artifacts": {row["host"]: _artifact(row) for row in rows},
             "changed": {row["host"]: True for row in rows if row["changed"]},
@@ -170,6 +172,13 @@ def _there(row: Mapping[str, Any]) -> dict[str, int]:
     """Return how much a customer has of each kind once all is done."""
     gone = [[each.get("state") == "absent" or each["action"] == "removed" for each in row[part]] for part in PARTS]
     return {part: each.count(False) for part, each in zip(PARTS, gone, strict=True)}
+
+
+def _done(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return how much of each kind is as it should be, of how much that is wanted where that is not all."""
+    wanted = _there(row)
+    left = {part: sum(each["action"] in LEFT for each in row[part]) for part in PARTS}
+    return {part: f"{wanted[part] - left[part]}/{wanted[part]}" if left[part] else str(wanted[part]) for part in PARTS}
 
 
 def _is_untold(location: Mapping[str, Any]) -> bool:
@@ -198,6 +207,9 @@ def _row(each: Mapping[str, Any], provisioning_ids: Mapping[Any, Any]) -> dict[s
         "org_id": found.get("org_id") or "",
         "action": customer.get("action") or "not attempted",
         **{part: each.get(variable) or [] for part, variable in PARTS.items()},
+        "unseen": list(
+            dict.fromkeys(diff["after_header"] or diff["before_header"] for diff in each.get("different") or ())
+        ),
         "changes": [diff for diff in each["diff"] if diff["before"] and diff["after"]],
     }
     return {**row, "verified": each["verified"]} if "verified" in each else row

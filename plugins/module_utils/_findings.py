@@ -15,6 +15,8 @@ KINDS = ("missing", "different", "surplus")
 """What an object can be that is not as it should be: not there, there but otherwise, there though it should not."""
 IN_SYNC, DRIFT, FAILED = "in_sync", "drift", "failed"
 ONE = {"locations": "location", "users": "user", "numbers": "number", "workspaces": "workspace", "devices": "phone"}
+NAMING = ("customer", "email", "external_id")
+"""What need not be told of an object whose name is told."""
 LONGEST = 120
 """How much of a value a sentence shows."""
 
@@ -30,8 +32,10 @@ def differences(diffs: Iterable[Mapping[str, Any]], *, missing: bool = False) ->
         before, after = diff["changes"]["before"], diff["changes"]["after"]
         if before and after and not missing:
             rows += [{"object": name, "kind": "different", **each} for each in _fields(before, after, "")]
+        elif after:
+            rows.append({"object": name, "kind": "missing", "after": after})
         else:
-            rows.append({"object": name, "kind": "missing" if after else "surplus"})
+            rows.append({"object": name, "kind": "surplus"})
     return rows
 
 
@@ -128,10 +132,18 @@ def _fields(before: Mapping[str, Any], after: Mapping[str, Any], path: str) -> I
 
 def _difference(row: Mapping[str, Any]) -> str:
     if row["kind"] == "missing":
-        return f"{row['object']} is missing"
+        told = wanted(row)
+        return f"{row['object']} is missing" + (f" ({told})" if told else "")
     if row["kind"] == "surplus":
         return f"{row['object']} should not be there"
     return f"{row['object']}: {row['field']} is {shown(row['before'])}, and should be {shown(row['after'])}"
+
+
+def wanted(row: Mapping[str, Any]) -> str:
+    """Return what an object is to be that is missing, beside its name."""
+    told = [(name, value) for name, value in (row.get("after") or {}).items() if name not in NAMING]
+    # What has parts comes last, as the text is cut off.
+    return shown(dict(sorted(told, key=lambda each: isinstance(each[1], Mapping)))) if told else ""
 
 
 def _standing(note: Mapping[str, Any]) -> str:

@@ -36,6 +36,8 @@ from ._nouns.template.api import OnboardingTemplates
 from ._wanted import OBJECTS, Scope, Wanted
 
 E911 = "e911_setup_required"
+SHOWN = 3
+"""How many names a sign of progress has."""
 VARIABLES = (Customers.name, *(noun.plural for noun in OBJECTS))
 TEMPLATES = OnboardingTemplates.plural
 
@@ -257,7 +259,9 @@ class Fleet(Reader[Customer]):
             if time.monotonic() >= deadline:
                 return
             if written:
-                self.run.progress(f"waiting for Webex to show everything of {len(written)} customers")
+                names = ", ".join(found[index]["name"] for index in written[:SHOWN])
+                more = f" and {len(written) - SHOWN} more" if len(written) > SHOWN else ""
+                self.run.progress(f"waiting for Webex to show all that was written for {names}{more}")
                 time.sleep(min(self.run.wait_interval, 5))
 
     def told(self, wanted: Wanted) -> dict[str, Any]:

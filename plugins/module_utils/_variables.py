@@ -19,6 +19,7 @@ from ._nouns.device.api import Devices
 from ._nouns.device.model import Device
 from ._nouns.location.api import Locations
 from ._nouns.location.model import Location
+from ._nouns.packages import WITHOUT_CALLING
 from ._nouns.template.api import OnboardingTemplates
 from ._nouns.user.api import Users
 from ._nouns.user.model import User
@@ -47,6 +48,7 @@ KNOWN = (
     *CONFIRMATION,
 )
 """The variables with which an inventory says what a customer is to have."""
+LEAVES = "leaves (state: absent)"
 ALIKE = 0.85
 """From which likeness on a name is taken for a misspelled one."""
 
@@ -103,6 +105,7 @@ def across(
     yield from _twice((each, str(each.desired.email)) for each in users if each.desired)
     yield from _twice((each, str(each.desired.name)) for each in workspaces if each.desired)
     yield from _twice((each, each.desired.naming) for each in devices if each.desired)
+    yield from _orphaned(dict(_without_line(users, workspaces)), devices)
     office = customer.calling_location if customer else None
     wrong = [each.label.removeprefix("location ") for each in locations if each.label and not each.desired]
     known = [*places, *wrong, *([str(office.name)] if office else [])]
@@ -129,6 +132,33 @@ def across(
                 yield _of(user, option, f"{value}{at} is given to {other} too; give one of them another")
         if line and location and (home := homes.get(line, location)).casefold() != location.casefold():
             yield _of(user, "phone_number", f"{line} is listed at location {home}, and the {kind} is at {location}")
+
+
+def _without_line(
+    users: Iterable[Checked[User]], workspaces: Iterable[Checked[Workspace]]
+) -> Iterator[tuple[str, str]]:
+    """Yield who will have no line, and why."""
+    for user in users:
+        if user.desired and user.absent:
+            yield str(user.desired.email), LEAVES
+        elif user.desired and user.desired.package in WITHOUT_CALLING:
+            yield str(user.desired.email), f"has package {user.desired.package}, which has no calling"
+    for place in workspaces:
+        if place.desired and place.absent:
+            yield str(place.desired.name).casefold(), LEAVES
+
+
+def _orphaned(reasons: Mapping[str, str], phones: Iterable[Checked[Device]]) -> Iterator[Problem]:
+    """Yield phones, and lines on phones, of who will have no line: Webex takes them away with it."""
+    for each in phones:
+        if each.desired is None or each.absent:
+            continue
+        if why := reasons.get(each.desired.holder.casefold()):
+            text = f"{each.desired.holder} {why}: set state: absent for the phone too, or give it to somebody else"
+            yield _of(each, "user" if each.desired.user else "workspace", text)
+        for name in each.desired.members or ():
+            if why := reasons.get(name.casefold()):
+                yield _of(each, "members", f"{name} {why}: take that line off the phone")
 
 
 def _meant(location: str, known: Sequence[str], complete: bool) -> str:

@@ -156,7 +156,7 @@ def test_fifty_customers_are_adopted_drift_and_are_repaired(simulator: Simulator
     simulator.settle()
     audit = run(simulator, "audit", *customers, unlisted=True)
     found = {name: each["drift"] for name, each in audit["findings"].items() if each["drift"]}
-    assert {name: [line.partition(" is ")[0] if "is missing" not in line else line for line in lines]
+    assert {name: [line.partition(" (" if "is missing" in line else " is ")[0] for line in lines]
             for name, lines in found.items() if name in expected} == expected, found  # fmt: skip
     assert audit["unlisted"]["of_customers"] == {stranger["externalId"]: {"users": [hand.mail(stranger, "new")]}}
     assert {each["name"] for each in audit["customers"] if not each["in_sync"]} == set(expected)

@@ -73,12 +73,16 @@ def test_a_user_is_created_changed_and_removed(acme: SimulatorServer) -> None:
     assert (again.result["action"], again.writes) == ("unchanged", [])
 
 
-def test_what_was_set_is_there(acme: SimulatorServer) -> None:
-    _created, info = run(
+def test_what_was_set_is_there_and_the_role_that_stays_is_told(acme: SimulatorServer) -> None:
+    _created, info, leaving = run(
         acme,
         task("wholesale_user", **MARIE | {"roles": ["Compliance Officer"]}),
         {"webex.wholesale.wholesale_user_info": user(details=True)},
+        task("wholesale_user", **user(state="absent")),
     )
+    assert leaving.result["warnings"] == [
+        "user marie@acme.example leaves and keeps the role Compliance Officer, unless remove_person is set"
+    ]
     (there,) = info.result["wholesale_users"]
     assert {name: there[name] for name in MARIE} == MARIE
     assert there["roles"] == ["Compliance Officer"]
@@ -183,7 +187,8 @@ REFUSED: dict[str, dict[str, Any]] = {
 }
 # What no document says Webex would refuse: a warning names the row of ASSUMPTIONS.md, and Webex decides.
 BELIEVED: dict[str, dict[str, Any]] = {
-    "cx_essentials is none of the customer's packages: webex_calling, webex_meetings, webex_suite, webex_voice. ": {
+    "the customer has no package cx_essentials, only webex_calling, webex_meetings, webex_suite, webex_voice;"
+    " if Webex refuses it, add cx_essentials to the packages of the customer. ": {
         "package": "cx_essentials",
         "extension": "200",
         "location": "Paris",

@@ -68,6 +68,27 @@ def test_a_page_its_json_and_what_is_told() -> None:
     assert made["stamp"].endswith("Z-job-12")
 
 
+def test_an_onboarding_that_webex_does_not_show_is_not_called_good_and_counts_what_is_done() -> None:
+    phone = {"after_header": "device Cisco 9861 of a@a.example", "before_header": ""}
+    told = {
+        "name": "acme",
+        "external_id": "acme",
+        "changed": True,
+        "problems": [],
+        "steps": [],
+        "diff": [],
+        "wholesale_customer": {},
+        "wholesale_users": [{"action": "failed"}, {"action": "created"}, {"action": "unchanged", "state": "absent"}],
+    }
+    made = onboarding_report([{**told, "action": "updated", "verified": False, "different": [phone]}])
+    (customer,) = made["customers"]
+    assert (customer["users"], customer["done"]["users"]) == (2, "1/2")
+    assert customer["unseen"] == ["device Cisco 9861 of a@a.example"]
+    assert "All is written, but Webex does not show all of it for 1 customer." in made["html"]
+    assert "Webex does not show yet what was written of device Cisco 9861 of a@a.example." in made["html"]
+    assert "Everything is as it should be" not in made["html"]
+
+
 def test_who_ran_what_with_which_inventory() -> None:
     run = json.loads(onboarding_report([], run=VARIABLES, calls=8)["json"])["run"]
     told = (run["by"], run["job"], run["inventory"], run["revision"], run["calls"], run["check_mode"])

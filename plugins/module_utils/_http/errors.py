@@ -22,7 +22,7 @@ HINTS = {
     429: "Webex limits the rate of requests: run again later, or with less parallel.",
 }
 NUMBER_TAKEN = "Another location or person has the number: choose another one, or take it away there first."
-NO_CALLING = "Give the user a package with calling, or leave number and extension out."
+NO_CALLING = "Give the user a package with calling, or leave number, extension and phone out."
 CODE_HINTS = {
     "1001": "Give the option that the message names.",
     "1002": "Shorten or lengthen the value of the option that the message names.",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...module_utils._findings import DRIFT, FAILED, ONE, shown, unaccepted
+from ...module_utils._findings import DRIFT, FAILED, ONE, shown, unaccepted, wanted
 from . import HUB, Count, Id, Page, Record, Section, Table, Tone, e911
 
 NOBODY_LISTS = "not in the inventory"
@@ -191,7 +191,7 @@ def _difference(row: Mapping[str, Any]) -> list[Any]:
     if row["kind"] == "different":
         return [row["object"], Count("different", 1, "warn"), row["field"], shown(row["before"]), shown(row["after"])]
     word = {"missing": "missing", "surplus": "should be gone"}[row["kind"]]
-    return [row["object"], Count(word, 1, "warn"), None, None, None]
+    return [row["object"], Count(word, 1, "warn"), None, None, wanted(row) or None]
 
 
 def _many(number: int, what: str) -> str:

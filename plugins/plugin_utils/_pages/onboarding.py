@@ -21,10 +21,12 @@ PARTS = ("customers", *OBJECTS, "templates")
 ALWAYS = ("locations", "users")
 """What is counted also where there is none."""
 TITLES = {"devices": "phones"}
+UNSEEN = "not shown yet"
 TONES: dict[str, Tone] = {
     **DONE,
     **{words: PLANNED[status] for status, words in WORDS.items()},
     "not attempted": "warn",
+    UNSEEN: "warn",
     **dict.fromkeys((TITLES.get(part, part) for part in PARTS), "plain"),
 }
 """The tones of all that a run may count, one in check mode or not."""
@@ -70,18 +72,23 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
     if templates:
         sections.append(Section("Onboarding templates", tables=tables))
     sections.append(Section("Totals", tables=[_totals(totals, words)]))
-    verdict = _verdict(totals, planned=planned)
+    unseen = sum(bool(each.get("unseen")) for each in customers)
+    if unseen:
+        counts.append(Count(UNSEEN, unseen, "warn"))
+    verdict = _verdict(totals, unseen, planned=planned)
     if planned and (untold := data.get("untold")):
         verdict += f" {UNTOLD} {_counted(untold, 'location')} that it creates."
     return Page("Webex onboarding", [*counts, *plain], sections, intro=verdict, tones=TONES)
 
 
-def _verdict(totals: Mapping[str, Mapping[str, int]], *, planned: bool) -> str:
+def _verdict(totals: Mapping[str, Mapping[str, int]], unseen: int, *, planned: bool) -> str:
     failed = {part: totals[part].get("failed", 0) for part in ("customers", "templates")}
     if planned:
         stop = ", and what would stop it" if any(failed.values()) else ""
         return f"Check mode: nothing was written. This is what a run would do{stop}."
     if not any(failed.values()):
+        if unseen:
+            return f"All is written, but Webex does not show all of it for {_counted(unseen, 'customer')}. Audit later."
         return "Everything is as it should be."
     told = [
         f"{number} of {_counted(sum(totals[part].values()), part[:-1])}" for part, number in failed.items() if number
@@ -125,7 +132,10 @@ def _record(each: Mapping[str, Any], words: Words) -> Record:
             "Read back": shown.get(each["verified"]) if "verified" in each and not failed else None,
             **e911(each["locations"]),
         },
-        notes=each["problems"],
+        notes=[
+            *each["problems"],
+            *(f"Webex does not show yet what was written of {_short(thing)}." for thing in each.get("unseen") or ()),
+        ],
         tables=[
             Table("Steps", ["What", "Step", "State"], steps),
             Table(

@@ -25,7 +25,8 @@ Codes = dict[tuple[str, str, str], tuple[str, str]]
 def check(path: str | None) -> None:
     """Refuse a place where no code can be kept, before Webex is asked for one."""
     if not path:
-        raise Refused(OPTION, "is required: Webex tells an activation code once, and it is kept in this file")
+        text = "is required: Webex tells an activation code once, and it is kept in this file"
+        raise Refused(OPTION, f"{text}; in AWX it must be in a folder that AWX mounts")
     file = Path(path)
     try:
         status = file.lstat()

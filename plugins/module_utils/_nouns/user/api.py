@@ -25,7 +25,7 @@ from .emergency import Emergency
 from .invitations import PENDING, consent_step
 from .lines import Lines
 from .model import LINE, PERSON, SUBSCRIBER, SUBSCRIPTION, User, package_of
-from .person import PERSONAL, afterwards, calling_data, needs_person, person_body, person_now, read_roles
+from .person import PERSONAL, afterwards, calling_data, needs_person, person_body, person_now, read_roles, roles_of
 from .rules import Rules, scope_of
 
 STATUSES = ("provisioned", PENDING)
@@ -134,6 +134,9 @@ class Users(Owned[User]):
         """Refuse what the rules of Wholesale forbid."""
         change = item.change
         if change.kind == "remove":
+            if not item.desired.remove_person and (roles := roles_of(self.run, owner, item.key)):
+                names = ", ".join(roles)
+                self.run.warn(f"user {item.key} leaves and keeps the role {names}, unless remove_person is set")
             return
         if change.kind == "create":
             change.desired.require("package", why="to create a user")

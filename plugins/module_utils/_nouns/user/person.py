@@ -14,8 +14,9 @@ from ..._engine.run import Run
 from ..._engine.snapshot import Answer
 from ..._engine.steps import Id
 from ..._http import ids
-from ..._http.errors import Refused
-from ..collections import ROLES
+from ..._http.errors import Refused, WebexError
+from ..collections import PEOPLE, ROLES
+from ..owners import Owner
 from .model import FULL_ADMINISTRATOR, LINE, PERSON, SUBSCRIPTION, User, package_of
 
 WRITABLE = (
@@ -114,6 +115,15 @@ def read_roles(run: Run, given_ids: Iterable[str], words: Collection[str]) -> li
         role = run.snapshot.one(ROLES, role_id) or {"id": role_id, "name": role_id}
         found.append(next((word for word in words if _refers(word, role)), str(role.get("name"))))
     return found
+
+
+def roles_of(run: Run, owner: Owner, email: str) -> list[str]:
+    """Return the names of a person's roles; none where the token may not read them."""
+    try:
+        person = run.snapshot.one(PEOPLE, email, **owner.scope) or {}
+        return sorted(read_roles(run, person.get("roles") or [], ()))
+    except WebexError:
+        return []
 
 
 def role_ids(run: Run, given: Iterable[str]) -> list[str]:

@@ -42,7 +42,9 @@ class Rules:
         email = change.desired.email
         if offered is not None and package not in offered:
             names = ", ".join(map(str, offered))
-            self.run.warn(doubt("A72", f"user {email}: package: {package} is none of the customer's packages: {names}"))
+            remedy = f"if Webex refuses it, add {package} to the packages of the customer"
+            text = f"user {email}: package: the customer has no package {package}, only {names}; {remedy}"
+            self.run.warn(doubt("A72", text))
         if not packages.with_calling(package):
             return
         problems = []
