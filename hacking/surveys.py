@@ -32,7 +32,15 @@ Job templates and their questions
 What :ansplugin:`webex.wholesale.awx_setup#role` makes, and the variable that each answer becomes: the same that a
 workflow, a call of AWX's API or ``-e`` gives. How AWX is set up is in
 :ref:`ansible_collections.webex.wholesale.docsite.guide_awx`.
+
+For customers of the project, *Webex plan* shows what would change, *Webex onboard* makes the change, and *Webex
+verify* fails for each customer that onboarding would still change. The workflow *Webex onboarding* runs all three,
+with an approval after the plan. Launch them one by one, with the customer's external ID as limit, to change a single
+customer or one of its users: see :ref:`ansible_collections.webex.wholesale.docsite.guide_awx_one_user`. For a
+customer that is not in the project, use *Webex onboard one customer*.
 """
+CHOICES = {"multiplechoice": "One of", "multiselect": "One or more of"}
+"""What the page says before the choices of a question, by its type."""
 
 
 class _Reader(yaml.SafeLoader):
@@ -69,11 +77,11 @@ def _section(template: Mapping[str, Any]) -> Iterator[str]:
     yield from (".. list-table::", "   :header-rows: 1", "   :widths: 60 40", "", "   * - Question", "     - Variable")
     for question in template["survey"]:
         words = [question.get("question_description", "")]
-        if question.get("type") == "multiplechoice":
-            words.append(f"One of {', '.join(question['choices'])}")
+        if question.get("type") in CHOICES:
+            words.append(f"{CHOICES[question['type']]} {', '.join(question['choices'])}")
         if (default := question.get("default", "")) != "":
             words.append(f"By default {default}")
-        told = "".join(f" {each}." for each in words if each).replace("*", "\\*")
+        told = "".join(f" {each.removesuffix('.')}." for each in map(str, words) if each).replace("*", "\\*")
         asked = f"**{question['question_name']}**{told}"
         needed = "" if question.get("required", True) else " (may be empty)"
         yield from (f"   * - {asked}", f"     - ``{question['variable']}``{needed}")
