@@ -117,7 +117,7 @@ matrix: venv ## Every supported version, going on where it was stopped; write th
 	@status=0; hacking/for-uv nox $(if $(S),--session $(S)) || status=$$?; python -m hacking.matrix; exit $$status
 
 .PHONY: live
-live: venv ## Hold the real Webex against contract and assumptions; reads only (LIVE_WRITE=yes also onboards)
+live: venv ## Check the real Webex against contract and assumptions; reads only (LIVE_WRITE=yes also onboards)
 	PYTHONPATH=.cache/collections:roles/simulator/files python -m hacking.live
 
 .PHONY: bench
