@@ -83,6 +83,10 @@ class Awx:
         shutil.copytree(ROOT / "examples" / "awx", self.project)
         shutil.copytree(ROOT / "examples" / "inventory", self.project / "inventory")
         shutil.copytree(ROOT / "examples" / "users", self.project / "users")
+        # As the guide says: a path that AWX mounts into the container.
+        self.shared = self.project / "inventory" / "group_vars" / "webex_customers.yml"
+        with self.shared.open("a") as file:
+            file.write(f"\nonboard_activation_codes_path: {directory}/activation-codes.csv\n")
         for path in (self.project / "inventory" / "host_vars").iterdir():
             variables = yaml.safe_load(path.read_text())
             variables["wholesale_customer"]["wait_interval"] = 0.1  # the simulator is done sooner than Webex

@@ -63,7 +63,7 @@ def test_a_job_ends_with_a_table_and_promises_no_path(awx: Awx, simulator: Simul
     title, row, line, where = job.last_words()
     assert title.split() == ["Customer", "External", "ID", "Result", "Locations", "Users", "Phones"]
     assert row.split()[1:] == [ONE, "created", "0", "2", "0"]
-    assert line == "Done for 1 customer: 1 created."
+    assert line == "Done for 1 customer: 1 created. Templates: 3 created."
     assert where.startswith("Report: not kept")
     assert str(job.directory) not in where
     # The artifacts: ids and counts, and the line, for the text of a notification.

@@ -39,7 +39,7 @@ def test_one_bad_customer_does_not_stop_the_others(
     came = awx_workflow.run(controller, awx, "Webex onboarding")
     [plan] = came.jobs["plan"]
     assert plan.status == "failed"
-    assert f"Plan for 3 customers: 2 to create, 1 failed ({BAD})." in plan.last_words()
+    assert f"Plan for 3 customers: 2 to create, 1 failed ({BAD}). Templates: 3 to create." in plan.last_words()
     assert came.approvals == ["approval"]
     done = [host for job in came.jobs["onboard"] for host in job.hosts("changed")]
     assert sorted(done) == others

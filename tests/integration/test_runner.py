@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -75,7 +76,7 @@ def test_onboarding_in_slices(awx: Awx, simulator: SimulatorServer) -> None:
     readable(plan)
 
     # As the guide says: slices must not make the same template at the same time.
-    shared = yaml.safe_load((awx.project / "inventory" / "group_vars" / "webex_customers.yml").read_text())
+    shared = yaml.safe_load(awx.shared.read_text())
     for wanted in shared["onboarding_templates"]:
         answers = {"survey_template": wanted["name"], "survey_language": wanted["default_language"]}
         answers |= {f"survey_{name}": wanted[name] for name in ("service_provider_admin", "country", "subscription")}
@@ -105,6 +106,14 @@ def test_the_status_of_a_host_is_that_of_its_customer(awx: Awx) -> None:
 
     verified = awx.launch("verify.yml", check=True)
     assert set(verified.hosts("failures")) == {CUSTOMERS[1]}
+
+
+def test_no_code_is_asked_for_that_would_go_with_the_container(awx: Awx, simulator: SimulatorServer) -> None:
+    awx.shared.write_text(re.sub(r"(?m)^onboard_activation_codes_path:.*$", "", awx.shared.read_text()))
+    job = awx.launch("onboard.yml", limit=CUSTOMERS[0])
+    assert set(job.hosts("failures")) == {CUSTOMERS[0]}
+    assert "in AWX it must be in a folder that AWX mounts" in job.output()
+    assert not [each for each in simulator.writes() if each["path"].endswith("/activationCode")]
 
 
 def test_verify_never_writes(awx: Awx, simulator: SimulatorServer) -> None:
