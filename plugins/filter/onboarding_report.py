@@ -73,8 +73,8 @@ _value:
   description:
     - What P(webex.wholesale.report_page#filter) returns, among it C(json) and C(html), the report in these forms.
     - C(customers) is a list with a few facts of each customer, C(artifacts) has IDs and counts by host.
-    - C(untold) is the number of locations of whose PSTN connection and numbers Webex tells nothing before they are
-      there.
+    - C(untold) is a sentence about locations of whose PSTN connection and numbers Webex tells nothing before they are
+      there, empty where there are none.
     - C(changed), C(errors) and C(left) are dictionaries with the hosts that were changed, those with an error, and
       those for which steps are left to do.
   type: dict
@@ -141,7 +141,7 @@ def onboarding_report(
         },
         "templates": template_rows,
         "customers": rows,
-        "untold": sum(_is_untold(each) for row in rows if row["status"] != "failed" for each in row["locations"]),
+        "untold": _untold(rows) if check_mode else "",
     } | ({} if calls is None else {"calls": int(calls)})
     made = report_page(report, "onboarding", title=title, run=run, history=history)
     # No part of it is a template of Ansible's, whatever a name holds.
@@ -181,9 +181,12 @@ def _done(row: Mapping[str, Any]) -> dict[str, str]:
     return {part: f"{wanted[part] - left[part]}/{wanted[part]}" if left[part] else str(wanted[part]) for part in PARTS}
 
 
-def _is_untold(location: Mapping[str, Any]) -> bool:
-    """Tell whether a location has to be created before Webex says if its PSTN connection and its numbers are right."""
-    return not location.get("id") and bool(location.get("pstn") or location.get("numbers"))
+def _untold(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Tell of how many locations Webex says only once they are there whether connection and numbers are right."""
+    places = [each for row in rows if row["status"] != "failed" for each in row["locations"] if not each.get("id")]
+    number = sum(bool(each.get("pstn") or each.get("numbers")) for each in places)
+    what = f"{number} location{'' if number == 1 else 's'} that it creates"
+    return f"Not known before the run: whether Webex takes PSTN connection and numbers of {what}." if number else ""
 
 
 def _count(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, int]:

@@ -55,7 +55,7 @@ def test_plan_then_run_then_nothing_left(onboarding: Onboarding, simulator: Simu
         "templates": {"created": 3}, "customers": {"created": 3}, "locations": {"created": 1, "updated": 2},
         "users": {"created": 16}, "workspaces": {"created": 1}, "devices": {"created": 3},
     }  # fmt: skip
-    assert "numbers of the locations that it creates (3)" in onboarding.output
+    assert "numbers of 3 locations that it creates." in onboarding.output
     assert "not in Partner Hub" not in onboarding.output, "of a template that the run creates"
     page = onboarding.page("onboarding-plan")
     assert "nothing was written" in page

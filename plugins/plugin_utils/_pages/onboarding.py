@@ -32,10 +32,6 @@ TONES: dict[str, Tone] = {
 """The tones of all that a run may count, one in check mode or not."""
 
 
-UNTOLD = "Not known before the run: whether Webex takes PSTN connection and numbers of"
-"""What Webex tells only of a location that is there"""
-
-
 class Words:
     """What outcomes are called, and which tone they have: those of a plan are still to come."""
 
@@ -76,8 +72,8 @@ def page(data: Mapping[str, Any], context: Mapping[str, Any]) -> Page:
     if unseen:
         counts.append(Count(UNSEEN, unseen, "warn"))
     verdict = _verdict(totals, unseen, planned=planned)
-    if planned and (untold := data.get("untold")):
-        verdict += f" {UNTOLD} {_counted(untold, 'location')} that it creates."
+    if data["untold"]:
+        verdict += f" {data['untold']}"
     return Page("Webex onboarding", [*counts, *plain], sections, intro=verdict, tones=TONES)
 
 
