@@ -19,7 +19,7 @@ import inspect
 import re
 import types
 import zoneinfo
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -29,7 +29,7 @@ from .._deps import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Vali
 from .._http.errors import Missing, Refused, WebexError
 
 MANY = 10
-"""How many wrong options of an object are told."""
+"""How many wrong values of an object are told."""
 
 
 @dataclass(frozen=True)
@@ -213,9 +213,10 @@ class Model(BaseModel):
         try:
             model = cls.model_validate(_given(options))
         except ValidationError as error:
-            raise _refused(where, _wrong(error)) from None
-        if problems := list(model.problems()):
-            raise _refused(where, problems)
+            first, *also = (Refused(where + option, message) for option, message in _wrong(error))
+            raise Refused(first.option, first.message, also=also[: MANY - 1]) from None
+        for option, message in model.problems():
+            raise Refused(where + option, message)  # a rule may build on those before it
         return model
 
     @classmethod
@@ -267,11 +268,6 @@ def _wrong(error: ValidationError) -> Iterator[tuple[str, str]]:
         if option not in told:
             told.add(option)
             yield option, str(each["msg"]).removeprefix("Value error, ")
-
-
-def _refused(where: str, problems: Iterable[tuple[str, str]]) -> Refused:
-    first, *also = (Refused(where + option, message) for option, message in problems)
-    return Refused(first.option, first.message, also=also[: MANY - 1])
 
 
 def _given(options: Any) -> Any:
