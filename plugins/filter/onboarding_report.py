@@ -168,17 +168,24 @@ def _artifact(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in ("status", "id", "org_id")} | _there(row)
 
 
+def _kept(row: Mapping[str, Any], part: str) -> list[Mapping[str, Any]]:
+    """Return what a customer is to have of a kind once all is done."""
+    return [each for each in row[part] if each.get("state") != "absent" and each["action"] != "removed"]
+
+
 def _there(row: Mapping[str, Any]) -> dict[str, int]:
-    """Return how much a customer has of each kind once all is done."""
-    gone = [[each.get("state") == "absent" or each["action"] == "removed" for each in row[part]] for part in PARTS]
-    return {part: each.count(False) for part, each in zip(PARTS, gone, strict=True)}
+    """Return how much a customer is to have of each kind."""
+    return {part: len(_kept(row, part)) for part in PARTS}
 
 
 def _done(row: Mapping[str, Any]) -> dict[str, str]:
     """Return how much of each kind is as it should be, of how much that is wanted where that is not all."""
-    wanted = _there(row)
-    left = {part: sum(each["action"] in LEFT for each in row[part]) for part in PARTS}
-    return {part: f"{wanted[part] - left[part]}/{wanted[part]}" if left[part] else str(wanted[part]) for part in PARTS}
+    found = {}
+    for part in PARTS:
+        kept = _kept(row, part)
+        done = sum(each["action"] not in LEFT for each in kept)
+        found[part] = str(done) if done == len(kept) else f"{done}/{len(kept)}"
+    return found
 
 
 def _untold(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 from . import _options, _variables
 from ._engine.change import OUTCOME, printable
-from ._engine.item import Item, counted, sentences
+from ._engine.item import Item, counted, named, sentences
 from ._engine.noun import Reader, Writer
 from ._engine.plan import Plan
 from ._engine.run import SIGN, Run
@@ -36,8 +36,6 @@ from ._nouns.template.api import OnboardingTemplates
 from ._wanted import OBJECTS, Scope, Wanted
 
 E911 = "e911_setup_required"
-SHOWN = 3
-"""How many names a sign of progress has."""
 VARIABLES = (Customers.name, *(noun.plural for noun in OBJECTS))
 TEMPLATES = OnboardingTemplates.plural
 
@@ -259,9 +257,8 @@ class Fleet(Reader[Customer]):
             if time.monotonic() >= deadline:
                 return
             if written:
-                names = ", ".join(found[index]["name"] for index in written[:SHOWN])
-                more = f" and {len(written) - SHOWN} more" if len(written) > SHOWN else ""
-                self.run.progress(f"waiting for Webex to show all that was written for {names}{more}")
+                names = named([found[index]["name"] for index in written])
+                self.run.progress(f"waiting for Webex to show all that was written for {names}")
                 time.sleep(min(self.run.wait_interval, 5))
 
     def told(self, wanted: Wanted) -> dict[str, Any]:

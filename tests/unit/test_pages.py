@@ -79,10 +79,12 @@ def test_an_onboarding_that_webex_does_not_show_is_not_called_good_and_counts_wh
         "diff": [],
         "wholesale_customer": {},
         "wholesale_users": [{"action": "failed"}, {"action": "created"}, {"action": "unchanged", "state": "absent"}],
+        "devices": [{"action": "created"}, {"action": "failed", "state": "absent"}],
     }
     made = onboarding_report([{**told, "action": "updated", "verified": False, "different": [phone]}])
     (customer,) = made["customers"]
     assert (customer["users"], customer["done"]["users"]) == (2, "1/2")
+    assert (customer["devices"], customer["done"]["devices"]) == (1, "1"), "one that could not be removed is not wanted"
     assert customer["unseen"] == ["device Cisco 9861 of a@a.example"]
     assert "All is written, but Webex does not show all of it for 1 customer." in made["html"]
     assert "Webex does not show yet what was written of device Cisco 9861 of a@a.example." in made["html"]

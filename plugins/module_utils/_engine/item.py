@@ -119,8 +119,8 @@ class Item(Generic[M]):
 
     def sentence(self, *others: Item[Any]) -> str:
         """Return what failed, for which object or objects, what had been done before, and why."""
-        named = _named([self.label, *(item.key for item in others)])
-        told = f"{DOING[self.change.kind]}{named}: {self.error}"
+        who = named([self.label, *(item.key for item in others)])
+        told = f"{DOING[self.change.kind]}{who}: {self.error}"
         if not self.made:
             return told
         return f"{told.rstrip('. ')}. Done before: {', '.join(step.words for step in self.made)}."
@@ -151,11 +151,11 @@ def _story(items: Sequence[Item[Any]], untried: Iterable[Item[Any]]) -> str:
     sentence, keys = items[0].sentence(*items[1:]), defaultdict[str, list[str]](list)
     for item in untried:
         keys[item.word].append(item.key)
-    rest = "; ".join(f"{noun} {_named(each)}" for noun, each in keys.items())
+    rest = "; ".join(f"{noun} {named(each)}" for noun, each in keys.items())
     return f"{sentence.rstrip('. ')}. Not tried because of that: {rest}" if rest else sentence
 
 
-def _named(words: Sequence[str]) -> str:
+def named(words: Sequence[str]) -> str:
     """Return the first of some objects, and how many more there are."""
     more = f" and {len(words) - NAMED} more" if len(words) > NAMED else ""
     return ", ".join(words[:NAMED]) + more

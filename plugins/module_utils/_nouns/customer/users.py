@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from ..._engine.change import Change
+from ..._engine.item import named
 from ..._engine.run import Run
 from ..._http.errors import WebexError, doubt
 from ..address import UNSCOPED
@@ -16,9 +17,6 @@ from ..collections import SUBSCRIBERS
 from ..owners import on_behalf
 from ..user.model import package_of
 from .model import Customer
-
-NAMED = 5
-"""How many users a warning names."""
 
 
 def warn_of_users(run: Run, change: Change[Customer], leaving: Collection[str]) -> None:
@@ -42,13 +40,8 @@ def warn_of_users(run: Run, change: Change[Customer], leaving: Collection[str]) 
     where = f"customer {change.existing.external_id}"
     if change.kind == "remove":
         if everybody := sorted(email for emails in users.values() for email in emails):
-            run.warn(doubt("A26", f"{where}: state: it still has users, remove them first: {_few(everybody)}"))
+            run.warn(doubt("A26", f"{where}: state: it still has users, remove them first: {named(everybody)}"))
         return
     for package in sorted(going & users.keys()):
         text = f"{where}: packages: {package} is to go, but users have it, give them another one first"
-        run.warn(doubt("A25", f"{text}: {_few(sorted(users[package]))}"))
-
-
-def _few(names: Sequence[str]) -> str:
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+        run.warn(doubt("A25", f"{text}: {named(sorted(users[package]))}"))
